@@ -1,0 +1,1 @@
+"""Charts made from an Analysis: one module per chart, Figure objects, no global state."""

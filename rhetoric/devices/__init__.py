@@ -1,0 +1,1 @@
+"""Rhetorical devices: codebook, lexicon, status, frames, figures, and the decision to tag."""

@@ -1,0 +1,1 @@
+"""Documents made from an Analysis: HTML and Markdown."""
