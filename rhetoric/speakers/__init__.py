@@ -29,7 +29,7 @@ class Diarizer(Protocol):
     """Finds voices in a recording; options go to the constructor."""
 
     def diarize(self, samples: "NDArray[np.float32]") -> tuple[SpeakerSegment, ...]:
-        """Return the segments in order of time; `samples` are float32 mono at 16 kHz, speakers S1, S2 and so on."""
+        """Return the segments in order of time; `samples` are float32 mono at 16 kHz, speakers S1, S2, S3."""
         ...
 
     def provenance(self) -> Run:
