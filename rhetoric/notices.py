@@ -1,0 +1,72 @@
+"""The sentences every reader must see: what the program does not judge, and what is wrong with this transcript.
+
+Records carry only a notice's code and detail; the words are here, in the languages of the reports.
+"""
+
+from collections.abc import Mapping
+
+from rhetoric.records import Notice
+
+DISCLAIMER: Mapping[str, str] = {
+    "en": "Marks how something is said, not whether it is true.",
+    "es": "Señala la forma del discurso, no si es verdad.",
+}
+
+_SENTENCES: Mapping[str, Mapping[str, str]] = {
+    "draft_transcript": {
+        "en": "Draft transcript: made by a small recogniser, many words are wrong.",
+        "es": "Transcripción de borrador: la hizo un reconocedor pequeño y muchas palabras están mal.",
+    },
+    "speakers_not_separated": {
+        "en": "Speakers not separated: nothing is attributed to a person.",
+        "es": "Hablantes sin separar: nada se atribuye a una persona.",
+    },
+    "time_estimated": {
+        "en": "Some word times are estimated, not heard.",
+        "es": "Algunos tiempos de palabra son estimados, no oídos.",
+    },
+    "damaged_audio": {
+        "en": "Parts of the recording could not be decoded.",
+        "es": "Partes de la grabación no se pudieron decodificar.",
+    },
+    "channels_cancel": {
+        "en": "The channels of the recording cancel each other out; one channel was used.",
+        "es": "Los canales de la grabación se anulan entre sí; se usó uno solo.",
+    },
+    "no_speech": {
+        "en": "No speech was found in the recording.",
+        "es": "No se halló habla en la grabación.",
+    },
+    "encoding_guessed": {
+        "en": "The file is not UTF-8; its encoding was guessed.",
+        "es": "El archivo no está en UTF-8; se dedujo su codificación.",
+    },
+    "times_repaired": {
+        "en": "Overlapping or backward times of the file were repaired.",
+        "es": "Se corrigieron tiempos del archivo que se solapaban o retrocedían.",
+    },
+    "language_guessed": {
+        "en": "The language was guessed from the text.",
+        "es": "El idioma se dedujo del texto.",
+    },
+    "language_unsupported": {
+        "en": "Devices are tagged in English and Spanish only.",
+        "es": "Los recursos se marcan solo en inglés y español.",
+    },
+    "transcript_mismatch": {
+        "en": "Transcript and recording differ in places.",
+        "es": "La transcripción y la grabación difieren en partes.",
+    },
+}
+
+
+def disclaimer(ui: str) -> str:
+    """Return the sentence that stands on every page, caption and table ("en" or "es")."""
+    return DISCLAIMER.get(ui, DISCLAIMER["en"])
+
+
+def sentence(notice: Notice, ui: str) -> str:
+    """Return the words of a notice; a code of a newer version is shown as it is."""
+    known = _SENTENCES.get(notice.code)
+    words = known.get(ui, known["en"]) if known else notice.code.replace("_", " ")
+    return f"{words} ({notice.detail})" if notice.detail else words
