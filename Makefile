@@ -1,0 +1,44 @@
+# The two targets of a newcomer are `make demo` and `make test`. Both need only Python 3.11 to 3.13 and a registry.
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= out/demo
+
+.PHONY: demo test gates golden samples bench clean
+
+demo: .venv/base
+	$(BIN)/rhetoric analyze transcripts --out $(OUT)
+	@echo
+	@echo "Open $(OUT)/*/transcript.html in a browser; charts are in $(OUT)/*/charts/."
+
+test: .venv/dev
+	$(BIN)/pytest -n auto
+
+gates: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+golden: .venv/dev ## rewrite the golden files under transcripts/; look at the difference before committing it
+	$(BIN)/python scripts/make_golden.py
+
+samples: .venv/dev ## speak the sample speeches again; needs espeak-ng
+	$(BIN)/python scripts/make_samples.py
+
+bench: .venv/dev
+	$(BIN)/python scripts/bench.py
+
+clean:
+	rm -rf .venv out build dist
+
+# Stamp files, so that an install happens once and again only when pyproject.toml changes.
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+.venv/base: .venv/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/dev: .venv/base pyproject.toml
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,35 @@
+"""What a stage tells while it works; the command line shows it, a library call keeps silent."""
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Listens to one file's work."""
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Begin a stage; `total` is in the units of `reach` (ms of recording, say), None if unknown."""
+        ...
+
+    def reach(self, done: int) -> None:
+        """Tell how far the stage is, from 0 to its total."""
+        ...
+
+    def say(self, message: str) -> None:
+        """Tell something a user should know now."""
+        ...
+
+
+class Silence:
+    """Listens and says nothing."""
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Ignore the stage."""
+
+    def reach(self, done: int) -> None:
+        """Ignore the place."""
+
+    def say(self, message: str) -> None:
+        """Ignore the message."""
+
+
+SILENCE = Silence()
