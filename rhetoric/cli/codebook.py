@@ -1,0 +1,49 @@
+"""`rhetoric codebook`: the devices, their definitions, and their examples run as tests."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Devices: list, show, check.", no_args_is_help=True, rich_markup_mode=None)
+
+Folder = Annotated[
+    Path | None, typer.Option("--codebook", help="Folder of a codebook of your own.", metavar="DIR")
+]
+
+
+@app.command("list")
+def list_devices(codebook: Folder = None) -> None:
+    """List the devices by family."""
+    from rhetoric.devices.codebook import load
+
+    family = ""
+    for device in load(codebook).devices:
+        if device.family != family:
+            family = device.family
+            typer.echo(family)
+        typer.echo(f"  {device.id:26} {device.name['en']} / {device.name['es']}")
+
+
+@app.command()
+def show(
+    device: Annotated[str, typer.Argument(help="Device id, as in `rhetoric codebook list`.", metavar="DEVICE")],
+    codebook: Folder = None,
+) -> None:
+    """Print a device's definition, criteria, sources and examples."""
+    from rhetoric.devices.codebook import load
+    from rhetoric.devices.page import render_page
+
+    typer.echo(render_page(load(codebook).device(device)))
+
+
+@app.command()
+def check(codebook: Folder = None) -> None:
+    """Run the examples of a codebook as tests; exit code 1 if one fails."""
+    from rhetoric.devices.check import check as run_examples
+    from rhetoric.devices.codebook import load
+
+    report = run_examples(load(codebook))
+    typer.echo(report.render())
+    if report.failures:
+        raise typer.Exit(1)

@@ -1,0 +1,81 @@
+"""`rhetoric doctor`: what is installed, which weights are found, and what each missing piece would bring."""
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+import typer
+
+from rhetoric import __version__
+
+
+class Library(NamedTuple):
+    """A library the program can use: what it serves, and how to get it."""
+
+    name: str
+    serves: str
+    command: str
+
+
+_REINSTALL = "pip install --force-reinstall rhetoric"
+LIBRARIES = (
+    Library("faster-whisper", "transcription in any language", _REINSTALL),
+    Library("pocketsphinx", "English drafts without Whisper weights", _REINSTALL),
+    Library("av", "decoding audio and video", _REINSTALL),
+    Library("onnxruntime", "voice activity and speaker separation", _REINSTALL),
+    Library("nltk", "sentences, stems", _REINSTALL),
+    Library("transformers", "tokenizers of neural rescorers", _REINSTALL),
+    Library("matplotlib", "charts", _REINSTALL),
+    Library("python-docx", "reading .docx transcripts", _REINSTALL),
+)
+
+
+def doctor() -> None:
+    """Say what is installed and found, what is missing, and the command that gets it."""
+    typer.echo(
+        f"rhetoric {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    )
+    broken = [_library_line(library) for library in LIBRARIES]
+    _hardware_line()
+    whisper = _weights_lines()
+    typer.echo("")
+    if not whisper:
+        typer.echo("No Whisper weights: recordings can only be joined with a transcript (--transcript), or")
+        typer.echo("drafted where they are in English. To get weights: rhetoric models fetch small")
+    if not all(broken):
+        raise typer.Exit(1)
+
+
+def _library_line(library: Library) -> bool:
+    try:
+        typer.echo(f"  ok       {library.name} {version(library.name)}: {library.serves}")
+    except PackageNotFoundError:
+        typer.echo(f"  MISSING  {library.name}: {library.serves}. To get it: {library.command}")
+        return False
+    return True
+
+
+def _hardware_line() -> None:
+    try:
+        import ctranslate2
+
+        cards = ctranslate2.get_cuda_device_count()
+    except (ImportError, RuntimeError, OSError) as error:
+        typer.echo(f"  MISSING  ctranslate2 does not load ({error}). To get it: {_REINSTALL}")
+        return
+    typer.echo(f"  {'ok  ' if cards else 'none'}     GPU: {cards} found" + ("" if cards else " (the CPU is used)"))
+
+
+def _weights_lines() -> bool:
+    from rhetoric.weights import check, is_here, locate, manifest
+
+    whisper = False
+    for entry in manifest():
+        if not is_here(entry):
+            typer.echo(f"  absent   {entry.name}: {entry.purpose}. To get it: rhetoric models fetch {entry.name}")
+            continue
+        problems = check(locate(entry))
+        whisper = whisper or (entry.kind == "whisper" and not problems)
+        state = f"BROKEN   {entry.name}: {'; '.join(problems)}" if problems else f"ok       {entry.name}"
+        typer.echo(f"  {state}: {entry.purpose}")
+    return whisper

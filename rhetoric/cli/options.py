@@ -1,0 +1,55 @@
+"""The flags that several commands share, and how they become one options record."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rhetoric.config import Options, make_options, read_config
+
+Language = Annotated[
+    str | None, typer.Option(help="Language spoken: a code such as en or es, or auto.", metavar="auto|CODE")
+]
+Asr = Annotated[str | None, typer.Option(help="Recogniser.", metavar="auto|whisper|sphinx")]
+Model = Annotated[
+    str | None, typer.Option(help="Whisper model: a name (small, large-v3 …) or a folder.", metavar="NAME|DIR")
+]
+Compute = Annotated[str | None, typer.Option(help="Hardware for Whisper.", metavar="cpu|cuda|auto")]
+Beam = Annotated[int | None, typer.Option(help="Beam size of Whisper.", metavar="N")]
+Threads = Annotated[int | None, typer.Option(help="Processor threads; 0 lets the engine choose.", metavar="N")]
+Glossary = Annotated[
+    Path | None, typer.Option(help="Text file of names to listen for, one a line.", metavar="FILE")
+]
+TranscriptFile = Annotated[
+    Path | None,
+    typer.Option("--transcript", help="Official transcript of the recording, joined with it.", metavar="FILE"),
+]
+Speakers = Annotated[str | None, typer.Option(help="Number of voices, or off.", metavar="N|MIN-MAX|auto|off")]
+Rttm = Annotated[Path | None, typer.Option(help="Who speaks when, as an RTTM file.", metavar="FILE")]
+Names = Annotated[str | None, typer.Option(help="Names of the voices found.", metavar="S1=NAME,…")]
+CodebookFolder = Annotated[
+    Path | None, typer.Option("--codebook", help="Folder of a codebook of your own.", metavar="DIR")
+]
+Actors = Annotated[
+    Path | None, typer.Option(help="YAML file of persons and bodies, with their side.", metavar="FILE")
+]
+Until = Annotated[
+    str | None,
+    typer.Option(help="Take the largest model here that is done by this time of day.", metavar="HH:MM"),
+]
+Fetch = Annotated[bool | None, typer.Option("--fetch", help="Fetch the model from the network if it is not here.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no messages, only errors.")]
+JsonLog = Annotated[bool, typer.Option("--json-log", help="Progress as JSON lines on stderr.")]
+
+
+def options_from(flags: Mapping[str, object]) -> Options:
+    """Build the options of a command: defaults, then rhetoric.toml of this folder, then its flags."""
+    return make_options(read_config(Path.cwd()), flags)
+
+
+def progress_style(quiet: bool, json_log: bool) -> str:
+    """Return the style of progress that two flags ask for."""
+    if json_log:
+        return "json"
+    return "quiet" if quiet else "bar"

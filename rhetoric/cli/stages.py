@@ -1,0 +1,136 @@
+"""Each stage alone: `rhetoric transcribe`, `tag`, `chart` and `export`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rhetoric.cli import options as flag
+from rhetoric.console import progress_for, tell
+from rhetoric.files import write_text
+from rhetoric.records import Analysis
+
+Input = Annotated[Path, typer.Argument(help="A recording, a transcript or an analysis.json.", metavar="FILE")]
+Analyses = Annotated[list[Path], typer.Argument(help="Files or folders written by analyze.", metavar="ANALYSIS…")]
+OutFile = Annotated[Path | None, typer.Option("--out", help="File to write instead of stdout.", metavar="FILE")]
+
+
+def transcribe(
+    file: Input,
+    form: Annotated[str, typer.Option("--format", help="txt, vtt, srt, rttm or json.", metavar="FORMAT")] = "txt",
+    out: OutFile = None,
+    language: flag.Language = None,
+    asr: flag.Asr = None,
+    model: flag.Model = None,
+    compute: flag.Compute = None,
+    beam: flag.Beam = None,
+    threads: flag.Threads = None,
+    glossary: flag.Glossary = None,
+    speakers: flag.Speakers = None,
+    rttm: flag.Rttm = None,
+    names: flag.Names = None,
+    until: flag.Until = None,
+    fetch: flag.Fetch = None,
+    quiet: flag.Quiet = False,
+    json_log: flag.JsonLog = False,
+) -> None:
+    """Write down what is said in a recording, by whom and when; nothing is tagged."""
+    from rhetoric.pipeline import load
+
+    options = flag.options_from(
+        {
+            "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
+            "threads": threads, "glossary": glossary, "speakers": speakers, "rttm": rttm, "names": names,
+            "until": until, "fetch": fetch,
+        }
+    )  # fmt: skip
+    _check_format(form)
+    with progress_for(file.name, flag.progress_style(quiet, json_log)) as progress:
+        analysis = load(file, options, progress=progress)
+    _put(analysis, form, out)
+
+
+def tag(
+    file: Input,
+    form: Annotated[str, typer.Option("--format", help="md, csv, html, json …", metavar="FORMAT")] = "md",
+    out: OutFile = None,
+    language: flag.Language = None,
+    codebook: flag.CodebookFolder = None,
+    actors: flag.Actors = None,
+    names: flag.Names = None,
+    quiet: flag.Quiet = False,
+    json_log: flag.JsonLog = False,
+) -> None:
+    """Tag the devices of a transcript or of an earlier analysis, without transcribing again."""
+    from rhetoric.pipeline import annotate, load
+
+    options = flag.options_from({"language": language, "codebook": codebook, "actors": actors, "names": names})
+    _check_format(form)
+    with progress_for(file.name, flag.progress_style(quiet, json_log)) as progress:
+        analysis = annotate(load(file, options, progress=progress), options, progress=progress)
+    _put(analysis, form, out)
+
+
+def chart(
+    analyses: Analyses,
+    kind: Annotated[list[str] | None, typer.Option(help="Chart to draw; all if left out.", metavar="NAME")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder; charts/ beside each analysis if left out.")] = None,
+) -> None:
+    """Draw the charts of finished analyses again."""
+    from rhetoric.charts import CHARTS
+    from rhetoric.errors import unknown_name
+    from rhetoric.outputs import write_chart
+
+    for name in kind or ():
+        if name not in CHARTS.names():
+            raise unknown_name("chart", name, CHARTS.names())
+    for path in map(_analysis_path, analyses):
+        analysis = _read(path)
+        folder = (out / path.parent.name if len(analyses) > 1 else out) if out else path.parent / "charts"
+        for name in kind or CHARTS.names():
+            written = write_chart(analysis, name, folder)
+            for file in written:
+                typer.echo(file)
+            if not written:
+                tell(f"{path.parent.name}: {name} is withheld (nothing to draw, or speakers not separated)")
+
+
+def export(
+    analysis: Annotated[Path, typer.Argument(help="analysis.json, or its folder.", metavar="ANALYSIS")],
+    to: Annotated[str, typer.Option("--to", help="json, csv, vtt, srt, rttm, txt, md or html.", metavar="FORMAT")],
+    out: OutFile = None,
+) -> None:
+    """Write a finished analysis in another format."""
+    _check_format(to)
+    _put(_read(_analysis_path(analysis)), to, out)
+
+
+def _check_format(name: str) -> None:
+    """Refuse an unknown format before any work is done."""
+    from rhetoric.errors import unknown_name
+    from rhetoric.formats import WRITERS
+
+    if name not in WRITERS.names():
+        raise unknown_name("format", name, WRITERS.names())
+
+
+def _analysis_path(path: Path) -> Path:
+    return path / "analysis.json" if path.is_dir() else path
+
+
+def _read(path: Path) -> Analysis:
+    from rhetoric.pipeline import read_analysis
+
+    return read_analysis(path)
+
+
+def _put(analysis: Analysis, form: str, out: Path | None) -> None:
+    from rhetoric.formats import write
+
+    content = write(analysis, form)
+    if out is None:
+        sys.stdout.buffer.write(content.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    else:
+        write_text(out, content)
