@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nltk.stem.snowball import SnowballStemmer
 
@@ -29,7 +29,7 @@ _SNOWBALL = {
     "ru": "russian",
     "sv": "swedish",
 }
-_SHORTEST = 3  # letters; shorter words are function words in nearly every language with spaces
+_LENGTHS = range(3, 41)  # letters; shorter words are function words nearly everywhere, longer ones no words
 _EVERYWHERE = 0.35  # of the sentences; where no list is known, a word in more of them is a stop word
 _ENOUGH_SENTENCES = 8  # below, how often a word occurs says little about it
 
@@ -67,7 +67,7 @@ def read_content(text: str, sentences: Sequence[Span], language: str) -> Content
     return Content(text, tuple(sentences), words, tuple(len(line) for line in found))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def stem(word: str, code: str) -> str:
     """Return the stem of a word, folded; a language without a stemmer keeps the folded word."""
     plain = unicodedata.normalize("NFC", word.casefold().replace("’", "'"))
@@ -82,7 +82,7 @@ def _stemmer(code: str) -> SnowballStemmer | None:
 
 
 def _bears_meaning(token: Token, stops: frozenset[str]) -> bool:
-    return len(token.norm) >= _SHORTEST and not token.norm[0].isdigit() and token.norm not in stops
+    return len(token.norm) in _LENGTHS and not token.norm[0].isdigit() and token.norm not in stops
 
 
 def _frequent(found: Sequence[Sequence[Token]]) -> frozenset[str]:
