@@ -34,6 +34,14 @@ class BarProgress:
         """Print a line above the bar."""
         self._bars.console.print(escape(message), highlight=False, soft_wrap=True)
 
+    def ask(self, question: str) -> bool:
+        """Ask on the terminal, the bar out of the way."""
+        self._bars.stop()
+        try:
+            return _ask(question)
+        finally:
+            self._bars.start()
+
 
 class JsonProgress:
     """One JSON object a line on stderr for each stage, tenth of a stage, and message."""
@@ -61,6 +69,10 @@ class JsonProgress:
         """Report a message."""
         self._write({"event": "message", "text": message})
 
+    def ask(self, question: str) -> bool:
+        """Answer no: a program is reading."""
+        return False
+
     def _write(self, event: dict[str, object]) -> None:
         line = {"file": self._name, "stage": self._stage, **event}
         self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -74,7 +86,7 @@ class LineProgress:
         self._stream = stream
         self._name = name
 
-    def stage(self, name: str, total: int | None = None) -> None:  # noqa: ARG002 (the protocol's)
+    def stage(self, name: str, total: int | None = None) -> None:
         """Print the stage."""
         self._stream.write(f"{self._name}: {name}\n")
         self._stream.flush()
@@ -86,6 +98,10 @@ class LineProgress:
         """Print the message."""
         self._stream.write(f"{self._name}: {message}\n")
         self._stream.flush()
+
+    def ask(self, question: str) -> bool:
+        """Answer no: there is no terminal."""
+        return False
 
 
 @contextmanager
@@ -109,8 +125,8 @@ def tell(message: str) -> None:
     sys.stderr.flush()
 
 
-def ask(question: str) -> bool:
-    """Ask a yes-or-no question on the terminal; without a terminal the answer is no."""
+def _ask(question: str) -> bool:
+    """Ask a yes-or-no question on the terminal; unless somebody types there, the answer is no."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     sys.stderr.write(f"{question} [y/N] ")

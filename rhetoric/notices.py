@@ -4,8 +4,9 @@ Records carry only a notice's code and detail; the words are here, in the langua
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from rhetoric.records import Notice
+from rhetoric.records import Notice, Transcript
 
 DISCLAIMER: Mapping[str, str] = {
     "en": "Marks how something is said, not whether it is true.",
@@ -70,3 +71,10 @@ def sentence(notice: Notice, ui: str) -> str:
     known = _SENTENCES.get(notice.code)
     words = known.get(ui, known["en"]) if known else notice.code.replace("_", " ")
     return f"{words} ({notice.detail})" if notice.detail else words
+
+
+def with_notice(transcript: Transcript, notice: Notice) -> Transcript:
+    """Return the transcript with one more notice, unless it has one of that code."""
+    if any(known.code == notice.code for known in transcript.notices):
+        return transcript
+    return replace(transcript, notices=(*transcript.notices, notice))

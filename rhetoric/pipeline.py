@@ -1,24 +1,28 @@
 """The stages in order: load (hear or read), then annotate (themes, devices); each stamps its provenance."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rhetoric import vad
 from rhetoric.audio import decode, is_media
 from rhetoric.config import Options
 from rhetoric.devices.actors import read_actors
-from rhetoric.devices.codebook import LANGUAGES, load as load_codebook
+from rhetoric.devices.codebook import load as load_codebook
 from rhetoric.devices.tagger import RuleTagger
-from rhetoric.errors import InputError
-from rhetoric.formats import read_transcript
-from rhetoric.formats.rhetoric_json import loads
+from rhetoric.errors import ConfigError, InputError
+from rhetoric.formats import read_text, read_transcript
 from rhetoric.formats.sidecar import Sidecar, apply_sidecar, read_sidecar
+from rhetoric.notices import with_notice
 from rhetoric.progress import SILENCE, Progress
-from rhetoric.records import Analysis, Annotation, Notice, Theme
+from rhetoric.records import Analysis, Annotation, Notice, Run, Theme, Transcript
 from rhetoric.speakers.names import parse_names, rename
 from rhetoric.speakers.separate import separate
 from rhetoric.themes.blocks import BlockThemes
+from rhetoric.transcribe.assemble import assemble
 from rhetoric.transcribe.listen import listen
+from rhetoric.transcribe.official import join_recording
 
 
 def analyze_file(
@@ -28,6 +32,12 @@ def analyze_file(
 
     Parameters
     ----------
+    path
+        Audio, video, a transcript in any format read, or an earlier analysis.json.
+    options
+        What the user chose.
+    progress
+        Listens to the stages.
     keep
         Folder in which finished passages of a transcription are kept until it is complete, so that an
         interrupted run goes on where it stopped; nothing is kept without one.
@@ -38,3 +48,108 @@ def analyze_file(
         If the file cannot be read, decoded or transcribed with what is on this machine.
     """
     return annotate(load(path, options, progress=progress, keep=keep), options, progress=progress)
+
+
+def load(path: Path, options: Options, *, progress: Progress = SILENCE, keep: Path | None = None) -> Analysis:
+    """Return what was said by whom: hear a recording, or read a transcript or an earlier analysis."""
+    if not path.is_file():
+        raise InputError(f"{path} is not a file", "give a recording, a transcript or an analysis.json")
+    sidecar = _sidecar_of(path)
+    if options.language == "auto" and sidecar.language:
+        options = replace(options, language=sidecar.language)
+    if is_media(path):
+        analysis = _hear(path, options, sidecar, progress=progress, keep=keep)
+    else:
+        analysis = _read(path, options, sidecar, progress=progress)
+    analysis = apply_sidecar(analysis, sidecar)
+    return replace(analysis, speakers=rename(analysis.speakers, parse_names(options.names)))
+
+
+def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILENCE) -> Analysis:
+    """Cut `analysis` into themes and tag its devices; what machines found there before is replaced."""
+    transcript = analysis.transcript
+    progress.stage("themes")
+    model = BlockThemes()
+    themes = model.segment(transcript)
+    progress.stage("devices")
+    codebook = load_codebook(options.codebook)
+    tagger = RuleTagger(codebook, actors=read_actors(options.actors) if options.actors else ())
+    if transcript.language not in codebook.languages and transcript.words:
+        transcript = with_notice(transcript, Notice("language_unsupported", transcript.language))
+    found = tagger.tag(transcript)
+    human = tuple(note for note in analysis.annotations if note.source.kind == "human")
+    runs = (*_without(analysis.runs, {"themes", "devices"}), model.provenance(), tagger.provenance())
+    return replace(
+        analysis,
+        transcript=transcript,
+        themes=themes,
+        annotations=(*_within(themes, found), *_within(themes, human)),
+        runs=runs,
+    )
+
+
+def tag_text(text: str, language: str | None = None) -> Analysis:
+    """Return the analysis of a text, "NAME:" labels and audience marks understood as in a .txt file."""
+    return annotate(read_text(text, language=language), Options())
+
+
+def _sidecar_of(path: Path) -> Sidecar:
+    for suffix in (".yaml", ".yml"):
+        if (beside := path.with_suffix(suffix)).is_file():
+            return read_sidecar(beside)
+    return Sidecar()
+
+
+def _read(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress) -> Analysis:
+    if options.transcript is not None:
+        raise ConfigError(
+            f"--transcript goes with a recording, but {path} is a transcript", "give the recording as the input"
+        )
+    progress.stage("reading")
+    analysis = read_transcript(path, language=None if options.language == "auto" else options.language)
+    length = analysis.recording.duration if analysis.recording else 0
+    return separate(analysis, options, audio=None, stated=sidecar.segments(length), progress=progress)
+
+
+def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress, keep: Path | None) -> Analysis:
+    with TemporaryDirectory(prefix="rhetoric-", ignore_cleanup_errors=True) as scratch:
+        progress.stage("decoding")
+        audio = decode(path, Path(scratch), progress=progress.reach)
+        progress.stage("finding speech")
+        speech = vad.speech(audio)
+        if options.transcript is not None:
+            language = None if options.language == "auto" else options.language
+            official = read_transcript(options.transcript, language=language)
+            analysis = join_recording(official, audio, speech, options, progress=progress, keep=keep)
+        elif not speech:
+            language = "und" if options.language == "auto" else options.language
+            analysis = Analysis(Transcript("", language, notices=(Notice("no_speech"),)), audio.recording)
+        else:
+            heard = listen(audio, speech, options, progress=progress, keep=keep)
+            transcript = assemble(heard.passages, notices=heard.notices)
+            analysis = Analysis(transcript, audio.recording, runs=(heard.run,))
+        analysis = _with_damage(analysis, audio.notices)
+        analysis = replace(analysis, transcript=replace(analysis.transcript, gaps=audio.gaps))
+        stated = sidecar.segments(audio.duration)
+        return separate(analysis, options, audio=audio, stated=stated, progress=progress)
+
+
+def _with_damage(analysis: Analysis, notices: Sequence[Notice]) -> Analysis:
+    transcript = analysis.transcript
+    for notice in notices:
+        transcript = with_notice(transcript, notice)
+    return replace(analysis, transcript=transcript)
+
+
+def _without(runs: Iterable[Run], stages: set[str]) -> tuple[Run, ...]:
+    return tuple(run for run in runs if run.stage not in stages)
+
+
+def _within(themes: Sequence[Theme], notes: Iterable[Annotation]) -> Iterable[Annotation]:
+    """Give each annotation the theme in which it begins."""
+    for note in notes:
+        start = note.parts[0].start
+        place = next(
+            (theme.id for theme in themes if any(part.start <= start < part.end for part in theme.parts)), None
+        )
+        yield replace(note, theme=place)

@@ -18,6 +18,10 @@ class Progress(Protocol):
         """Tell something a user should know now."""
         ...
 
+    def ask(self, question: str) -> bool:
+        """Ask a yes-or-no question; where nobody can answer, the answer is no."""
+        ...
+
 
 class Silence:
     """Listens and says nothing."""
@@ -30,6 +34,10 @@ class Silence:
 
     def say(self, message: str) -> None:
         """Ignore the message."""
+
+    def ask(self, question: str) -> bool:
+        """Answer no."""
+        return False
 
 
 SILENCE = Silence()

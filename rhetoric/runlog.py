@@ -34,6 +34,12 @@ class RunLog:
         self._messages.append(message)
         self._shown.say(message)
 
+    def ask(self, question: str) -> bool:
+        """Pass a question on and note the answer."""
+        answer = self._shown.ask(question)
+        self._messages.append(f"{question} {'yes' if answer else 'no'}")
+        return answer
+
     def write(self, path: Path, source: Path) -> None:
         """Write the log of a finished run beside its results."""
         ends = [begun for _, begun in self._stages[1:]] + [time.monotonic()]

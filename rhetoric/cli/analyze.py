@@ -1,6 +1,7 @@
 """`rhetoric analyze`: recordings and transcripts in, folders of results out."""
 
 import json
+import shutil
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -98,8 +99,10 @@ def _run(job: Job, options: Options, folder: Path, style: str) -> None:
     chosen = replace(options, transcript=options.transcript or job.transcript)
     with progress_for(job.name, style) as shown:
         log = RunLog(shown)
-        analysis = analyze_file(job.path, chosen, progress=log, keep=folder / ".partial")
+        keep = folder / ".partial"
+        analysis = analyze_file(job.path, chosen, progress=log, keep=keep)
         write_results(analysis, folder, progress=log)
+        shutil.rmtree(keep, ignore_errors=True)
         log.write(folder / "run.log.json", job.path)
     if style == "bar":
         tags = sum(note.decision == "tag" for note in analysis.annotations)

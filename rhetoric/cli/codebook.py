@@ -22,7 +22,7 @@ def list_devices(codebook: Folder = None) -> None:
         if device.family != family:
             family = device.family
             typer.echo(family)
-        typer.echo(f"  {device.id:26} {device.name['en']} / {device.name['es']}")
+        typer.echo(f"  {device.id:26} {' / '.join(map(device.name, device.editions))}")
 
 
 @app.command()

@@ -67,15 +67,17 @@ def _hardware_line() -> None:
 
 
 def _weights_lines() -> bool:
-    from rhetoric.weights import check, is_here, locate, manifest
+    """Print a line for each model of the manifest; tell whether any Whisper model is here."""
+    from rhetoric.weights import locate, manifest
 
     whisper = False
     for entry in manifest():
-        if not is_here(entry):
+        here = locate(entry.name) is not None
+        whisper = whisper or (here and entry.kind == "whisper")
+        if here:
+            typer.echo(f"  ok       {entry.name}: {entry.purpose}")
+        elif entry.path:
+            typer.echo(f"  MISSING  {entry.name}: {entry.purpose}. To get it: {_REINSTALL}")
+        else:
             typer.echo(f"  absent   {entry.name}: {entry.purpose}. To get it: rhetoric models fetch {entry.name}")
-            continue
-        problems = check(locate(entry))
-        whisper = whisper or (entry.kind == "whisper" and not problems)
-        state = f"BROKEN   {entry.name}: {'; '.join(problems)}" if problems else f"ok       {entry.name}"
-        typer.echo(f"  {state}: {entry.purpose}")
     return whisper

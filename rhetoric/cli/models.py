@@ -14,11 +14,11 @@ Name = Annotated[str, typer.Argument(help="Model name, as in `rhetoric models li
 @app.command("list")
 def list_models() -> None:
     """List the models of the manifest, with size, licence, and whether they are on this machine."""
-    from rhetoric.weights import is_here, manifest
+    from rhetoric.weights import locate, manifest
 
     for entry in manifest():
-        here = "here" if is_here(entry) else "-"
-        typer.echo(f"{entry.name:16} {entry.megabytes:>6} MB  {here:5} {entry.licence:12} {entry.purpose}")
+        here = "here" if locate(entry.name) else "-"
+        typer.echo(f"{entry.name:16} {entry.size_mb:>6} MB  {here:5} {entry.licence:12} {entry.purpose}")
 
 
 @app.command()
@@ -35,13 +35,12 @@ def check(
     names: Annotated[list[str] | None, typer.Argument(help="Names or folders; all here if left out.")] = None,
 ) -> None:
     """Check that weights are whole; exit code 1 if any is not."""
-    from rhetoric.weights import check as problems_of
-    from rhetoric.weights import find, is_here, manifest
+    from rhetoric.weights import find, locate, manifest, verify
 
-    chosen = names or [entry.name for entry in manifest() if is_here(entry)]
+    models = {entry.name: entry for entry in manifest()}
     broken = 0
-    for name in chosen:
-        problems = problems_of(find(name))
+    for name in names or [name for name in models if locate(name)]:
+        problems = verify(find(name), models.get(name))
         broken += bool(problems)
         typer.echo(f"{name}: {'; '.join(problems) if problems else 'whole'}")
     if broken:

@@ -120,9 +120,13 @@ def _analysis_path(path: Path) -> Path:
 
 
 def _read(path: Path) -> Analysis:
-    from rhetoric.pipeline import read_analysis
+    from rhetoric.errors import InputError
+    from rhetoric.formats.encoding import read_file
+    from rhetoric.formats.rhetoric_json import loads
 
-    return read_analysis(path)
+    if not path.is_file():
+        raise InputError(f"{path} is not a file", "give an analysis.json, or the folder analyze wrote it into")
+    return loads(read_file(path), where=str(path))
 
 
 def _put(analysis: Analysis, form: str, out: Path | None) -> None:

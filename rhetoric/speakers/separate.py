@@ -1,0 +1,89 @@
+"""Who speaks when in one speech: from the labels at hand, else by the voices in the recording."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rhetoric import __version__
+from rhetoric.audio import Audio
+from rhetoric.config import Options
+from rhetoric.errors import ConfigError
+from rhetoric.files import sha256_file
+from rhetoric.formats.rttm import read_rttm
+from rhetoric.notices import with_notice
+from rhetoric.progress import Progress
+from rhetoric.records import Analysis, Notice, Run, Span, Speaker
+from rhetoric.speakers import Diarizer, SpeakerSegment
+from rhetoric.speakers.assign import assign
+from rhetoric.speakers.count import SpeakerCount, parse_count
+from rhetoric.speakers.dvector import DvectorDiarizer, DvectorOptions
+
+
+def separate(
+    analysis: Analysis,
+    options: Options,
+    *,
+    audio: Audio | None,
+    stated: Sequence[SpeakerSegment],
+    progress: Progress,
+) -> Analysis:
+    """Return `analysis` with its words given to speakers.
+
+    In this order: an RTTM file, times `stated` by the user (segments by name), labels that came with the
+    transcript, voices in `audio`. Where none of these serves, a notice says that speakers are not separated.
+
+    Raises
+    ------
+    ConfigError
+        If segments are given for a transcript without times.
+    """
+    if options.rttm is not None:
+        return _by_rttm(analysis, options.rttm)
+    if stated:
+        return _by_statement(analysis, stated)
+    if any(turn.speaker is not None for turn in analysis.transcript.turns):
+        return analysis
+    count = parse_count(options.speakers)
+    if audio is None or count.off or not analysis.transcript.words:
+        return _not_separated(analysis)
+    progress.stage("separating speakers")
+    return _by_voice(analysis, audio, count, options.threads)
+
+
+def _by_rttm(analysis: Analysis, path: Path) -> Analysis:
+    segments = read_rttm(path)
+    run = Run("speakers", "rttm", __version__, input_sha256=sha256_file(path))
+    return _assigned(analysis, segments, run)
+
+
+def _by_statement(analysis: Analysis, stated: Sequence[SpeakerSegment]) -> Analysis:
+    ids = {name: f"S{number}" for number, name in enumerate(dict.fromkeys(part.speaker for part in stated), 1)}
+    segments = [replace(part, speaker=ids[part.speaker]) for part in stated]
+    named = _assigned(analysis, segments, Run("speakers", "sidecar", __version__))
+    names = {speaker: name for name, speaker in ids.items()}
+    return replace(named, speakers=tuple(Speaker(one.id, names[one.id]) for one in named.speakers))
+
+
+def _by_voice(analysis: Analysis, audio: Audio, count: SpeakerCount, threads: int) -> Analysis:
+    engine: Diarizer = DvectorDiarizer(DvectorOptions(count, threads=max(threads, 1)))
+    segments = engine.diarize(audio.window(Span(0, audio.duration)))
+    run = replace(engine.provenance(), input_sha256=audio.recording.sha256)
+    if not segments:
+        return _not_separated(analysis)
+    return _assigned(analysis, segments, run)
+
+
+def _assigned(analysis: Analysis, segments: Sequence[SpeakerSegment], run: Run) -> Analysis:
+    if analysis.transcript.words and not analysis.transcript.timed:
+        raise ConfigError(
+            "speakers are given by time, but the transcript has no times",
+            "give the recording as well (--transcript FILE beside it), or a timed transcript",
+        )
+    transcript, speakers = assign(analysis.transcript, segments)
+    return replace(analysis, transcript=transcript, speakers=speakers, runs=(*analysis.runs, run))
+
+
+def _not_separated(analysis: Analysis) -> Analysis:
+    if not analysis.transcript.words:
+        return analysis
+    return replace(analysis, transcript=with_notice(analysis.transcript, Notice("speakers_not_separated")))
