@@ -1,0 +1,78 @@
+"""YAML read as plain strings with line numbers: no aliases, no types, no duplicate keys, no deep nesting.
+
+Values stay as written, so that "NO" is Norway and "1:30" is a minute and a half.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from rhetoric.errors import ConfigError
+
+LARGEST = 1 << 20  # bytes
+_DEEPEST = 20
+_HINT = "see the sidecar example in the documentation"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and the line it stands on, counted from 1; an empty value is None."""
+
+    value: "str | Mapping[str, Node] | Sequence[Node] | None"
+    line: int
+
+
+def read_tree(text: str, where: str) -> Node:
+    """Return the tree of a YAML document; `where` names it in errors.
+
+    Raises
+    ------
+    ConfigError
+        If it is no YAML, uses aliases or is nested without reason, or has a key twice.
+    """
+    try:
+        _check_events(text, where)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        at = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        raise ConfigError(
+            f"{where}{at} is no valid YAML: {problem}", "check indentation, colons and quotes"
+        ) from error
+    return Node({}, 1) if root is None else _node(root, where)
+
+
+def _check_events(text: str, where: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise ConfigError(f"{where}, line {line}: anchors (&) and aliases (*) are not allowed", "write it out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ConfigError(f"{where}, line {line}: more than {_DEEPEST} levels deep", _HINT)
+
+
+def _node(node: yaml.Node, where: str) -> Node:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return Node(_mapping(node, where), line)
+    if isinstance(node, yaml.SequenceNode):
+        return Node(tuple(_node(item, where) for item in node.value), line)
+    empty = getattr(node, "style", None) is None and node.tag == "tag:yaml.org,2002:null"
+    return Node(None if empty else str(node.value), line)
+
+
+def _mapping(node: yaml.MappingNode, where: str) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for key, value in node.value:
+        name = str(key.value)
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise ConfigError(f"{where}, line {line}: a key must be a word", _HINT)
+        if name in found:
+            raise ConfigError(f"{where}, line {line}: the key {name!r} occurs twice", "keep one of them")
+        found[name] = _node(value, where)
+    return found
