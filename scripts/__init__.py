@@ -1,0 +1,1 @@
+"""Thin programs around the library: make samples, golden files and weights, run benchmarks."""
