@@ -17,6 +17,7 @@ _DOCUMENTS = {
     "annotations.csv": "csv",
     "transcript.vtt": "vtt",
 }
+_NO_TIMES = "WEBVTT\n\nNOTE\nNo cues: this transcript has no times. Join it with its recording to get them.\n"
 
 
 def write_results(analysis: Analysis, folder: Path, *, progress: Progress = SILENCE) -> tuple[Path, ...]:
@@ -28,13 +29,19 @@ def write_results(analysis: Analysis, folder: Path, *, progress: Progress = SILE
     progress.stage("writing", len(_DOCUMENTS) + len(CHARTS.names()))
     written = []
     for done, (name, kind) in enumerate(_DOCUMENTS.items(), start=1):
-        write_text(folder / name, write(analysis, kind))
+        write_text(folder / name, _document(analysis, kind))
         written.append(folder / name)
         progress.reach(done)
     for done, name in enumerate(CHARTS.names(), start=len(_DOCUMENTS) + 1):
         written.extend(write_chart(analysis, name, folder / "charts"))
         progress.reach(done)
     return tuple(written)
+
+
+def _document(analysis: Analysis, kind: str) -> str:
+    if kind == "vtt" and not analysis.transcript.timed:
+        return _NO_TIMES  # every folder holds the same documents, and no time is made up
+    return write(analysis, kind)
 
 
 def write_chart(analysis: Analysis, name: str, folder: Path) -> tuple[Path, ...]:

@@ -1,0 +1,80 @@
+"""The shipped engine: a small voice network over stretches of speech, and clustering."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rhetoric import __version__
+from rhetoric.files import sha256_file
+from rhetoric.records import Run
+from rhetoric.speakers import SpeakerSegment
+from rhetoric.speakers.cluster import group_voices
+from rhetoric.speakers.count import SpeakerCount
+from rhetoric.speakers.encoder import FRAMES, VoiceEncoder, load_encoder
+from rhetoric.speakers.mel import mel_power
+from rhetoric.speakers.speech import find_speech, level_speech
+from rhetoric.speakers.windows import Window, join_windows, place_windows
+from rhetoric.weights import find
+
+MODEL = "dvector"  # in the manifest of weights
+_FILE = "model.onnx"
+_FRAME = 10  # ms
+
+
+@dataclass(frozen=True, slots=True)
+class DvectorOptions:
+    """What the engine may be told: bounds on the number of speakers, and how many threads the network may use."""
+
+    speakers: SpeakerCount = field(default_factory=SpeakerCount)
+    threads: int = 1
+
+
+class DvectorDiarizer:
+    """Tells voices apart; one voice at a time, so overlapping speech goes to the stronger one.
+
+    Raises
+    ------
+    ModelUnavailableError
+        If the voice network is not on this machine, or not whole.
+    """
+
+    def __init__(self, options: DvectorOptions) -> None:
+        self._options = options
+        self._path = find(MODEL) / _FILE
+        self._encoder = load_encoder(self._path, options.threads)
+
+    def diarize(self, samples: NDArray[np.float32]) -> tuple[SpeakerSegment, ...]:
+        """Return the segments in order of time; none where nobody speaks.
+
+        Parameters
+        ----------
+        samples
+            Float32 mono at 16 kHz; what is not a number counts as silence.
+        """
+        clean = np.nan_to_num(np.asarray(samples, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+        speech = find_speech(clean)
+        windows = place_windows(speech)
+        vectors = _embed(self._encoder, level_speech(clean, speech), windows)
+        voices = group_voices(vectors, self._options.speakers)
+        return join_windows(windows, [f"S{voice + 1}" for voice in voices])
+
+    def provenance(self) -> Run:
+        """Say which engine, version, weights and options produced the segments."""
+        return Run(
+            stage="speakers",
+            backend=MODEL,
+            version=__version__,
+            options={"speakers": str(self._options.speakers), "threads": self._options.threads},
+            model=MODEL,
+            model_sha256=sha256_file(self._path),
+        )
+
+
+def _embed(
+    encoder: VoiceEncoder, samples: NDArray[np.float32], windows: tuple[Window, ...]
+) -> NDArray[np.float32]:
+    """Return one vector per window; those at the edges reach into silence put around the recording."""
+    mels = np.pad(mel_power(samples), ((FRAMES, FRAMES), (0, 0)))
+    starts = [window.middle // _FRAME + FRAMES // 2 for window in windows]
+    return encoder.embed(mels, np.array(starts, dtype=np.int64))

@@ -1,0 +1,140 @@
+"""Speed and memory, measured on this machine: transcription, tagging, and a long recording.
+
+`python scripts/bench.py [whisper] [tags] [memory]` runs the named parts, all of them if none is named.
+Weights are scripted ones in the shapes of `small`: real work on invented words, so times are those of `small` and
+word errors mean nothing. RHETORIC_WHISPER (a folder of real weights) replaces them.
+"""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from faster_whisper import WhisperModel
+
+from rhetoric import vad
+from rhetoric.audio import decode
+from rhetoric.devices.codebook import load
+from rhetoric.devices.tagger import RuleTagger
+from rhetoric.formats import read_text
+from rhetoric.records import Span
+from rhetoric.transcribe import Window
+from rhetoric.transcribe.whisper import WhisperOptions, WhisperTranscriber
+from tests.scripted_whisper import SMALL, build
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("RHETORIC_SHARED", ROOT.parent / "shared"))
+LONG = SHARED / "data" / "audio" / "long" / "ls_roll_call_a.ogg"  # 27 min
+SCRIPT = (
+    (0.0, 14.0, "the harbour is open and the harbour is ours tonight"),
+    (14.0, 29.0, "and we will keep it open"),
+)
+TEN_MINUTES = Span(0, 600_000)
+ROUNDS = 3
+THREADS = 2
+
+
+def whisper(scratch: Path) -> None:
+    """Compare our transcription of ten minutes with bare faster-whisper, same options and weights."""
+    folder = weights(scratch)
+    audio = decode(_recording(), scratch)
+    samples = audio.window(TEN_MINUTES)
+    bare_model = WhisperModel(
+        str(folder), device="cpu", compute_type="int8", cpu_threads=THREADS, local_files_only=True
+    )
+    ours = WhisperTranscriber(WhisperOptions(language="en", compute="cpu", threads=THREADS), folder)
+
+    def bare() -> int:
+        segments, _ = bare_model.transcribe(
+            samples, language="en", beam_size=5, temperature=0.0, condition_on_previous_text=False,
+            word_timestamps=True, vad_filter=True,
+        )  # fmt: skip
+        return sum(len(segment.words or ()) for segment in segments)
+
+    def with_us() -> int:
+        stretches = tuple(span for span in vad.speech(audio) if span.end <= TEN_MINUTES.end)
+        parts = (Window(time, audio.window(time)) for time in vad.plan_windows(stretches))
+        return sum(len(passage.words) for passage in ours.transcribe(parts))
+
+    rounds = [(timed(bare), timed(with_us)) for _ in range(ROUNDS)]
+    ratios = [ours_took / bare_took for (bare_took, _), (ours_took, _) in rounds]
+    print(f"10 min of speech, model in the shapes of small, int8, {THREADS} threads, {ROUNDS} rounds in turn")
+    for name, place in (("faster-whisper alone", 0), ("rhetoric, finding speech too", 1)):
+        seconds = statistics.median(one[place][0] for one in rounds)
+        print(f"  {name:29} {seconds:6.1f} s, {rounds[0][place][1]} words")
+    print(f"  ratio {statistics.median(ratios):.3f}, from {min(ratios):.3f} to {max(ratios):.3f} (aim 1.05)")
+
+
+def tags(_: Path) -> None:
+    """Time the tagging of 10,000 words of the sample speeches, on one core, after loading."""
+    for language, stem in (("en", "en_harbour_debate"), ("es", "es_plaza_mayor")):
+        text = (ROOT / "transcripts" / f"{stem}.txt").read_text(encoding="utf-8")
+        once = read_text(text, language=language)
+        copies = 1 + 10_000 // len(once.transcript.words)
+        transcript = read_text("\n\n".join([text] * copies), language=language).transcript
+        begun = time.perf_counter()
+        tagger = RuleTagger(load())
+        tagger.tag(once.transcript)
+        loading = time.perf_counter() - begun
+        seconds = [timed(lambda: len(tagger.tag(transcript)))[0] for _ in range(ROUNDS)]  # noqa: B023 (called at once)
+        pace = min(seconds) * 10_000 / len(transcript.words)
+        print(f"10,000 words of {language}: {pace:.2f} s (aim 1.0), after {loading:.2f} s of loading")
+
+
+def memory(scratch: Path) -> None:
+    """Measure the peak memory of `rhetoric analyze` on the 27-minute recording, in a process of its own."""
+    if not LONG.exists():
+        print(f"memory: skipped, {LONG} is not there")
+        return
+    command = [
+        sys.executable, "-m", "rhetoric", "analyze", str(LONG), "--model", str(weights(scratch)), "--language", "en",
+        "--compute", "cpu", "--threads", str(THREADS), "--out", str(scratch / "out"), "--quiet",
+    ]  # fmt: skip
+    begun = time.perf_counter()
+    subprocess.run(command, check=True)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (
+        1 << 20 if sys.platform == "linux" else 1 << 30
+    )
+    print(
+        f"27 min, model in the shapes of small: peak {peak:.2f} GB (aim 1.5), {time.perf_counter() - begun:.0f} s"
+    )
+
+
+def weights(scratch: Path) -> Path:
+    """Return real weights if the user has some, else scripted ones in the shapes of `small`."""
+    if real := os.environ.get("RHETORIC_WHISPER"):
+        return Path(real)
+    folder = scratch / "small-scripted"
+    if not folder.exists():
+        build(folder, SCRIPT, language="en", dims=SMALL)
+    return folder
+
+
+def timed(work: Callable[[], int]) -> tuple[float, int]:
+    """Return the seconds `work` takes, and what it gives."""
+    begun = time.perf_counter()
+    result = work()
+    return time.perf_counter() - begun, result
+
+
+def _recording() -> Path:
+    return LONG if LONG.exists() else ROOT / "transcripts" / "en_harbour_debate.ogg"
+
+
+PARTS = {"whisper": whisper, "tags": tags, "memory": memory}
+
+
+def main() -> None:
+    """Run the parts named on the command line."""
+    for name in sys.argv[1:] or PARTS:
+        with tempfile.TemporaryDirectory() as scratch:
+            PARTS[name](Path(scratch))
+
+
+if __name__ == "__main__":
+    main()
