@@ -102,11 +102,3 @@ def words_by_theme(analysis: Analysis) -> dict[str, int]:
 def rate(count: int, words: int) -> float:
     """Return `count` per 1,000 of `words`; 0 where there are no words."""
     return 1000 * count / words if words else 0.0
-
-
-def tally(pairs: Iterable[tuple[str, str | None]]) -> dict[str, Counter[str | None]]:
-    """Count pairs: first member → second member → how often, first members by total, then name."""
-    table: dict[str, Counter[str | None]] = {}
-    for row, column in pairs:
-        table.setdefault(row, Counter())[column] += 1
-    return dict(sorted(table.items(), key=lambda item: (-item[1].total(), item[0])))

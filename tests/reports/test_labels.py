@@ -1,0 +1,81 @@
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from rhetoric import reports
+from rhetoric.records import Analysis, Speaker, Status, Transcript
+from rhetoric.reports.catalogue import DeviceInfo, device_info, lookup
+from rhetoric.reports.labels import clock, labels, number, speaker_names, ui_language, word_for
+
+
+def test_every_language_has_the_same_words() -> None:
+    assert set(labels("es")) == set(labels("en"))
+    assert labels("fr") == labels("en")
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"), [(0, "0:00"), (59_999, "0:59"), (61_000, "1:01"), (3_600_000, "1:00:00")]
+)
+def test_clock(time: int, expected: str) -> None:
+    assert clock(time) == expected
+
+
+def test_numbers_follow_the_language() -> None:
+    assert number(1234.56, "en") == "1,234.6"
+    assert number(1234.56, "es") == "1.234,6"
+    assert number(1234, "es", digits=0) == "1.234"
+
+
+@pytest.mark.parametrize(
+    ("code", "ui"), [("es", "es"), ("es-MX", "es"), ("ES_ar", "es"), ("en", "en"), ("sw", "en")]
+)
+def test_interface_language(code: str, ui: str) -> None:
+    assert ui_language(Analysis(Transcript("", code))) == ui
+
+
+def test_equal_names_are_told_apart() -> None:
+    two = (Speaker("S1", "Ana"), Speaker("S2", "Ana"), Speaker("S3"))
+    analysis = Analysis(Transcript("", "en"), speakers=two)
+    assert speaker_names(analysis) == {"S1": "Ana (S1)", "S2": "Ana (S2)", "S3": "S3"}
+
+
+def test_words_for_values() -> None:
+    assert word_for("negated", "es") == "negado"
+    assert word_for("stamping_feet", "es") == "stamping feet"
+
+
+def test_unknown_devices_get_a_plain_name() -> None:
+    info = lookup({}, "my_own.device")
+    assert (info.title("es"), info.family_key, info.meaning("en")) == ("My own device", "X", "")
+
+
+@pytest.mark.parametrize(
+    ("family", "key"),
+    [("A framing", "A"), ("B", "B"), ("c figures", "C"), ("Armada", "X"), ("", "X"), ("D x", "X")],
+)
+def test_family_key(family: str, key: str) -> None:
+    assert replace(DeviceInfo("d", {}, ""), family=family).family_key == key
+
+
+def test_shipped_devices_are_known() -> None:
+    devices = device_info()
+    assert devices["anaphora"].title("es").startswith("Anáfora")
+    assert devices["anaphora"].family_key == "C"
+    assert "question" in devices["anaphora"].counts_as_asserted
+    assert not devices["accusation"].charted
+
+
+def test_no_word_is_missing_or_left_over() -> None:
+    folder = Path(reports.__file__).parent
+    files = [*folder.glob("*.py"), *folder.glob("templates/*.j2"), *(folder.parent / "charts").glob("*.py")]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    asked = set(re.findall(r"""words(?:\[["'](\w+)["']\]|\.(\w+))""", source))
+    used = {name for pair in asked for name in pair if name} - {"get", "lower", "count", "split", "startswith"}
+    assert used <= set(labels("en"))
+    values = {*get_args(Status), "applause", "laughter", "cheering", "booing"}
+    quoted = set(re.findall(r"""["'](\w+)["']""", source))
+    left_over = {key for key in labels("en") if not key.startswith("fam_") and not key.endswith("_title")}
+    assert left_over - used - quoted - values == set()
