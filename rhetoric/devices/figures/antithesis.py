@@ -1,0 +1,315 @@
+"""Antithesis: two opposed ideas in matching form (Atkinson 1984; Fahnestock 1999; Dubremetz & Nivre 2015).
+
+Four patterns, surest first: *correctio* ("not X but Y"; "it is not X, it is Y"), *sides* ("they …, we …"),
+*contrast* (a pair of antonyms, one in each of two parallel members) and *antimetabole* (two words in reverse order
+within 30 tokens). Comparisons of figures and plain "but" without parallel form are left out.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rhetoric.devices.document import Candidate
+from rhetoric.devices.figures.flow import Break, Flow, Unit
+from rhetoric.devices.figures.shape import alike
+from rhetoric.devices.grammar import Grammar
+from rhetoric.records import Evidence, Slot
+
+_DOUBTFUL = 0.6
+_ALIKE = 0.5
+_CLOSE = 0.6
+_LONGEST = 18  # tokens of a member
+_WINDOW = 30  # tokens that an antimetabole may take
+_STEM = 6
+_SHORT = 6  # tokens of a phrase set against another
+_FEWEST = 3
+_OPPOSING = ("in", "im", "il", "ir", "un", "dis", "des", "anti", "non")
+_CONCESSIVE = frozenset(
+    "although though while if when because since aunque si cuando porque como mientras".split()
+)
+_COPULAS = frozenset("is are was were isn't aren't wasn't it's that's they're es son era fue fueron eran".split())
+_TURNS = {"en": frozenset({"but", "rather"}), "es": frozenset({"sino"})}
+
+Found = tuple[Unit, Unit, str, tuple[int, ...], float]
+
+
+def find(flow: Flow, lists: Grammar) -> Iterator[Candidate]:
+    """Yield a candidate for every contrast, the surest reading first where several overlap."""
+    found = [
+        *_correctio(flow, lists),
+        *_afterthoughts(flow, lists),
+        *_denied_then_said(flow, lists),
+        *_pairs(flow, lists),
+        *_reversals(flow, lists),
+    ]
+    found.sort(key=lambda item: (-item[4], item[0].first, item[1].end))
+    taken = bytearray(len(flow.tokens))
+    kept = []
+    for item in found:
+        first, end = item[0].first, item[1].end
+        if not any(taken[first:end]):
+            taken[first:end] = b"\x01" * (end - first)
+            kept.append(item)
+    for item in sorted(kept, key=lambda item: item[0].first):
+        yield _candidate(flow, item)
+
+
+def _correctio(flow: Flow, lists: Grammar) -> Iterator[Found]:
+    """Yield "not X but Y" inside a sentence."""
+    only = lists.phrases["negation.not_negating"]
+    for index in range(len(flow.norms)):
+        if flow.norms[index] not in ("not", "no", "ni") or only.at(flow.norms, index):
+            continue
+        end = _sentence_end(flow, index)
+        turn = next((i for i in range(index + 2, end) if flow.norms[i] in _TURNS[lists.language]), None)
+        if turn is None or turn + 1 >= end or turn - index > _LONGEST:
+            continue
+        first = Unit(_member_start(flow, index), turn)
+        second = Unit(turn + 1, _member_end(flow, turn + 1, end))
+        strength = _corrected(flow, lists, index, second)
+        if strength:
+            yield first, second, "correctio", (index, turn), strength
+
+
+def _corrected(flow: Flow, lists: Grammar, index: int, second: Unit) -> float:
+    """Return the strength of a correction: English "but" also opens plain concessions."""
+    length = second.end - second.first
+    if lists.language == "es":
+        return 1.0 if length <= _LONGEST else _DOUBTFUL
+    words = flow.norms[second.first : second.end]
+    new_clause = words[0] in lists.words["words.pronouns"] | lists.words["words.determiners"] and any(
+        lists.verbs.finite_at(words, i) for i in range(1, min(5, len(words)))
+    )
+    same = flow.norms[index + 1] == words[0]
+    if new_clause and not same:
+        return 0.0
+    return 1.0 if same or length <= _LONGEST else _DOUBTFUL
+
+
+def _denied_then_said(flow: Flow, lists: Grammar) -> Iterator[Found]:
+    """Yield "it is not X, it is Y" and "This is not X. It is Y" as neighbouring units."""
+    units = flow.units(Break.PHRASE, lists)
+    negations = lists.words["negation.cues"]
+    for one, two in pairwise(units):
+        first, second = flow.norms[one.first : one.end], flow.norms[two.first : two.end]
+        if not flow.same_turn(one.first, two.first) or max(len(first), len(second)) > _LONGEST or len(second) < 2:
+            continue
+        denied = _copula_denied(first, negations)
+        if first[0] in _CONCESSIVE or negations.intersection((flow.norms[two.first - 1], *second[:4])):
+            continue
+        repeated = _said_again(first, second, negations)
+        if repeated is not None:
+            yield one, two, "correctio", (one.first + repeated, two.first), 1.0
+            continue
+        if denied is None or second[0] in ("there", "hay"):
+            continue
+        said = next((i for i, word in enumerate(second[:3]) if word in _COPULAS), None)
+        if said is not None and len(first) > denied + 1:
+            yield one, two, "correctio", (one.first + denied, two.first + said), 1.0
+
+
+def _said_again(first: Sequence[str], second: Sequence[str], negations: frozenset[str]) -> int | None:
+    """Return where "not A" stands if the second unit takes A up: "no ataca un sector: ataca el cimiento"."""
+    for index, word in enumerate(first[:-1]):
+        if word in negations and len(first) - index > 2 and len(second) > 1:
+            same_subject = index == 1 and first[0] == second[0] and len(second) < len(first) + 3
+            if first[index + 1] == second[0] or same_subject:
+                return index
+    return None
+
+
+def _afterthoughts(flow: Flow, lists: Grammar) -> Iterator[Found]:
+    """Yield "X, not Y" and "X y no Y", where Y is a phrase that matches X."""
+    for index in range(2, len(flow.norms) - 1):
+        if flow.norms[index] not in ("not", "no") or lists.phrases["negation.not_negating"].at(flow.norms, index):
+            continue
+        joined = flow.norms[index - 1] in ("and", "y") or "," in flow.gap(index)
+        end = _member_end(flow, index, _sentence_end(flow, index))
+        after = flow.norms[index + 1 : end]
+        if not joined or not after or len(after) > _SHORT or flow.norms[index + 1] in _TURNS[lists.language]:
+            continue
+        if any(lists.verbs.finite_at(after, i) for i in range(len(after))) or flow.gap(index + 1) != " ":
+            continue
+        before = flow.norms[max(0, index - _SHORT - 1) : index]
+        start = _member_start(flow, index - 1)
+        sure = after[0] in before and after[0] not in ("the", "a")
+        yield Unit(start, index), Unit(index, end), "correctio", (index,), 1.0 if sure else _DOUBTFUL
+
+
+def _copula_denied(words: Sequence[str], negations: frozenset[str]) -> int | None:
+    for index, word in enumerate(words[:6]):
+        if word in ("isn't", "aren't", "wasn't"):
+            return index
+        near = {*words[max(0, index - 1) : index], *words[index + 1 : index + 2]}
+        if word in negations and near & _COPULAS and word in ("not", "no", "never", "nunca"):
+            return index
+    return None
+
+
+def _pairs(flow: Flow, lists: Grammar) -> Iterator[Found]:
+    """Yield neighbouring units that oppose two sides, or two antonyms, in parallel form."""
+    antonyms = _antonyms(lists)
+    for depth in (Break.PHRASE, Break.SENTENCE):
+        for one, two in pairwise(flow.units(depth, lists)):
+            first, second = flow.norms[one.first : one.end], flow.norms[two.first : two.end]
+            if not _comparable(flow, one, two):
+                continue
+            likeness = alike(first, second, lists)
+            close = min(len(first), len(second)) / max(len(first), len(second))
+            sides = _sides(first, second, lists)
+            if sides is not None and _set_off(flow, lists, two):
+                sure = likeness >= _ALIKE and (_shares(first, second, lists) or close >= _CLOSE)
+                if sure or (likeness >= _ALIKE - 0.1 and flow.gap(two.first) != " "):
+                    yield one, two, "contrast", (one.first + sides[0], two.first + sides[1]), _strength(sure=sure)
+                continue
+            cue = _opposed(first, second, antonyms)
+            if cue is not None and likeness >= _ALIKE and close >= _CLOSE:
+                sure = first[0] == second[0] or _shares(first, second, lists)
+                yield one, two, "contrast", (one.first + cue[0], two.first + cue[1]), _strength(sure=sure)
+
+
+def _strength(*, sure: bool) -> float:
+    return 1.0 if sure else _DOUBTFUL
+
+
+def _set_off(flow: Flow, lists: Grammar, two: Unit) -> bool:
+    """Tell whether a second member stands apart: after a mark, a pause, or "and", "but", "while"."""
+    joined = flow.norms[two.first - 1] in lists.words["words.conjunctions"] | {"while", "mientras"}
+    return joined or flow.gap(two.first) != " " or bool(flow.document.words)
+
+
+def _comparable(flow: Flow, one: Unit, two: Unit) -> bool:
+    lengths = (one.end - one.first, two.end - two.first)
+    if max(lengths) > _LONGEST or min(lengths) < _FEWEST or not flow.same_turn(one.first, two.first):
+        return False
+    counted = [any(word[0].isdecimal() for word in flow.norms[unit.first : unit.end]) for unit in (one, two)]
+    return not all(counted)
+
+
+def _sides(first: Sequence[str], second: Sequence[str], lists: Grammar) -> tuple[int, int] | None:
+    """Return where two members name opposite sides at their openings."""
+    they, we = lists.words["figures.sides_they"], lists.words["figures.sides_we"]
+    opening = lists.words["words.pronouns"]
+    for i, word in enumerate(first[:2]):
+        for j, other in enumerate(second[:2]):
+            crossed = (word in they and other in we) or (word in we and other in they)
+            if crossed and word != other and word in opening and other in opening:
+                return i, j
+    return None
+
+
+def _antonyms(lists: Grammar) -> frozenset[tuple[str, str]]:
+    pairs = {tuple(pair.split("/")) for pair in lists.words["figures.pairs"]}
+    return frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
+
+
+def _opposed(
+    first: Sequence[str], second: Sequence[str], antonyms: frozenset[tuple[str, str]]
+) -> tuple[int, int] | None:
+    for i, word in enumerate(first):
+        for j, other in enumerate(second):
+            opposite = (word, other) in antonyms or _prefixed(word, other) or _prefixed(other, word)
+            if opposite and other not in first and word not in second:
+                return i, j
+    return None
+
+
+def _prefixed(word: str, other: str) -> bool:
+    """Tell whether `other` is `word` with a negating prefix: "justice", "injustice"."""
+    return len(word) > 4 and other.endswith(word) and other[: -len(word)] in _OPPOSING
+
+
+def _shares(first: Sequence[str], second: Sequence[str], lists: Grammar) -> bool:
+    stop = lists.words["words.stop"]
+    return bool({w[:_STEM] for w in first if w not in stop} & {w[:_STEM] for w in second if w not in stop})
+
+
+def _reversals(flow: Flow, lists: Grammar) -> Iterator[Found]:
+    """Yield A … B, B … A within the window, where the two halves are separate units built alike."""
+    stop = lists.words["words.stop"]
+    places: dict[str, list[int]] = {}
+    for index, norm in enumerate(flow.norms):
+        if norm not in stop and len(norm) > 2 and not norm[0].isdecimal():
+            places.setdefault(norm[:_STEM], []).append(index)
+    for stem, found in places.items():
+        for a1, a2 in pairwise(found):
+            if 3 <= a2 - a1 <= _WINDOW and flow.same_turn(a1, a2):
+                inner = _reversed_inside(flow, stop, (a1, a2), stem)
+                if inner is not None:
+                    yield _halves(flow, a1, inner, a2)
+
+
+def _reversed_inside(
+    flow: Flow, stop: frozenset[str], outer: tuple[int, int], stem: str
+) -> tuple[int, int] | None:
+    """Return the places of a word that occurs twice between two others of one stem, across one break."""
+    a1, a2 = outer
+    seen: dict[str, int] = {}
+    for index in range(a1 + 1, a2):
+        norm = flow.norms[index]
+        if norm in stop or len(norm) < 3 or norm[:_STEM] == stem:
+            continue
+        b1 = seen.setdefault(norm[:_STEM], index)
+        if b1 != index and _mirrored(flow, (a1, b1, index, a2)):
+            return b1, index
+    return None
+
+
+def _mirrored(flow: Flow, places: tuple[int, int, int, int]) -> bool:
+    """Tell whether the halves are parted by one break, are of like length and share their small words."""
+    a1, b1, b2, a2 = places
+    parted = any(flow.breaks[i] > Break.NONE for i in range(b1 + 1, b2 + 1))
+    whole = all(flow.breaks[i] == Break.NONE for i in (*range(a1 + 1, b1 + 1), *range(b2 + 1, a2 + 1)))
+    left, right = flow.norms[a1 + 1 : b1], flow.norms[b2 + 1 : a2]
+    alike_between = abs(len(left) - len(right)) <= 1 and (not left or not right or bool(set(left) & set(right)))
+    return parted and whole and alike_between and b2 - b1 <= _WINDOW // 3
+
+
+def _halves(flow: Flow, a1: int, inner: tuple[int, int], a2: int) -> Found:
+    b1, b2 = inner
+    cut = next(i for i in range(b2, b1, -1) if flow.breaks[i] > Break.NONE)
+    start = _member_start(flow, a1)
+    end = _member_end(flow, a2, _sentence_end(flow, a2))
+    shared = set(flow.norms[a1 + 1 : b1]) & set(flow.norms[b2 + 1 : a2])
+    strength = 1.0 if shared or b1 - a1 == a2 - b2 else _DOUBTFUL
+    return Unit(start, cut), Unit(cut, end), "antimetabole", (a1, b1, b2, a2), strength
+
+
+def _sentence_end(flow: Flow, index: int) -> int:
+    end = index + 1
+    limit = min(len(flow.breaks), index + 2 * _WINDOW)
+    while end < limit and flow.breaks[end] < Break.SENTENCE:
+        end += 1
+    return end
+
+
+def _member_start(flow: Flow, index: int) -> int:
+    start = index
+    while start > 0 and flow.breaks[start] == Break.NONE and index - start < _LONGEST:
+        start -= 1
+    return start
+
+
+def _member_end(flow: Flow, index: int, limit: int) -> int:
+    end = index + 1
+    while end < limit and not (flow.breaks[end] > Break.NONE and flow.gap(end) != " "):
+        end += 1
+    return end
+
+
+def _candidate(flow: Flow, found: Found) -> Candidate:
+    one, two, subtype, cues, strength = found
+    text = flow.document.text
+    first, second = flow.span(one.first, one.end), flow.span(two.first, two.end)
+    words = [flow.span(index, index + 1) for index in cues]
+    return Candidate(
+        device="antithesis",
+        parts=(flow.span(one.first, two.end),),
+        strength=strength,
+        evidence=tuple(Evidence(f"antithesis.{subtype}", span.slice(text), span) for span in words),
+        subtype=subtype,
+        slots=(
+            Slot("MEMBER_A", first.slice(text), first),
+            Slot("MEMBER_B", second.slice(text), second),
+            Slot("OPPOSITION", " / ".join(span.slice(text) for span in words)),
+        ),
+    )

@@ -1,0 +1,92 @@
+import pytest
+
+from tests.devices.figures.found import candidates, quotes
+from tests.devices.samples import conversation, document, recognised
+
+RUNS = [
+    (
+        "en",
+        "We remember the mines. We remember the winter. We remember who closed the gates.",
+        "anaphora",
+        ["We remember", "We remember", "We remember"],
+    ),
+    (
+        "en",
+        "They told us to wait for justice. They told them to wait for justice. Many die waiting for justice.",
+        "epiphora",
+        ["for justice", "for justice", "for justice"],
+    ),
+    (
+        "en",
+        "When the ice came we stood firm. When the corn fell we stood firm. When the mine shut we stood firm.",
+        "symploce",
+        ["When the", "we stood firm", "When the", "we stood firm", "When the", "we stood firm"],
+    ),
+    (
+        "es",
+        "Nos acordamos de las minas. Nos acordamos del invierno. Nos acordamos de quién cerró las puertas.",
+        "anaphora",
+        ["Nos acordamos", "Nos acordamos", "Nos acordamos"],
+    ),
+    (
+        "es",
+        "Nos pidieron esperar la justicia. Les pidieron esperar la justicia. Nadie debería morir sin la justicia.",
+        "epiphora",
+        ["la justicia", "la justicia", "la justicia"],
+    ),
+    (
+        "es",
+        "Volveremos a las fábricas, volveremos a las escuelas, volveremos a las plazas.",
+        "anaphora",
+        ["Volveremos a las", "volveremos a las", "volveremos a las"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "subtype", "parts"), RUNS)
+def test_runs(language: str, text: str, subtype: str, parts: list[str]) -> None:
+    (found,) = candidates(document(text, language), "anaphora")
+    assert [part.slice(text) for part in found.parts] == parts
+    assert found.subtype == subtype
+    assert found.strength == 1.0
+    assert {item.rule for item in found.evidence} == {f"{subtype}.run"}
+    assert [slot.name for slot in found.slots] == ["REPEATED_STRING", "RUN_LENGTH", "POSITION"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The clerk will read item one. The clerk will read item two. The clerk will read item three."),
+        ("en", "I, I, I think, I think we should start."),
+        ("en", "The ports are closed. The mines are silent. The trains stand still."),
+        ("en", "Thank you for coming. Thank you for waiting. Thank you for your patience."),
+        ("en", "More bread! More bread! More bread!"),
+        ("en", "The river is high. A report came. Our boats are ready. Two men left. The river is cold."),
+        (
+            "es",
+            "La ujier leerá el punto uno. La ujier leerá el punto dos. La ujier leerá el punto tres.",
+        ),
+        ("es", "Yo, yo, yo creo, creo que deberíamos empezar."),
+        ("es", "La mesa está lista. La sala está abierta y la comisión espera."),
+    ],
+)
+def test_left_out(language: str, text: str) -> None:
+    assert quotes(text, "anaphora", language) == []
+
+
+def test_two_members_need_three_content_words() -> None:
+    text = "We will never forget the drowned miners. We will never forget the drowned children."
+    (found,) = candidates(document(text), "anaphora")
+    assert found.strength == 1.0
+    assert quotes("We will go home. We will eat bread.", "anaphora", "en") == []
+
+
+def test_pauses_stand_in_for_stops() -> None:
+    doc = recognised(("we remember the mines", "we remember the winter", "we remember who closed the gates"))
+    (found,) = candidates(doc, "anaphora")
+    assert [part.slice(doc.text) for part in found.parts] == ["we remember", "we remember", "we remember"]
+
+
+def test_a_run_stays_with_one_speaker() -> None:
+    doc = conversation(("We remember the mines.", "We remember the winter.", "We remember the gates."))
+    assert candidates(doc, "anaphora") == []
