@@ -19,13 +19,13 @@ gates: .venv/dev
 	$(BIN)/mypy
 
 golden: .venv/dev ## rewrite the golden files under transcripts/; look at the difference before committing it
-	$(BIN)/python scripts/make_golden.py
+	$(BIN)/python -m scripts.make_golden
 
 samples: .venv/dev ## speak the sample speeches again; needs espeak-ng
-	$(BIN)/python scripts/make_samples.py
+	$(BIN)/python -m scripts.make_samples
 
 bench: .venv/dev
-	$(BIN)/python scripts/bench.py
+	$(BIN)/python -m scripts.bench
 
 clean:
 	rm -rf .venv out build dist

@@ -1,6 +1,6 @@
 """Speed and memory, measured on this machine: transcription, tagging, and a long recording.
 
-`python scripts/bench.py [whisper] [tags] [memory]` runs the named parts, all of them if none is named.
+`python -m scripts.bench [whisper] [tags] [memory]` runs the named parts, all of them if none is named.
 Weights are scripted ones in the shapes of `small`: real work on invented words, so times are those of `small` and
 word errors mean nothing. RHETORIC_WHISPER (a folder of real weights) replaces them.
 """
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from faster_whisper import WhisperModel
@@ -22,7 +23,7 @@ from rhetoric.audio import decode
 from rhetoric.devices.codebook import load
 from rhetoric.devices.tagger import RuleTagger
 from rhetoric.formats import read_text
-from rhetoric.records import Span
+from rhetoric.records import Span, Transcript
 from rhetoric.transcribe import Window
 from rhetoric.transcribe.whisper import WhisperOptions, WhisperTranscriber
 from tests.scripted_whisper import SMALL, build
@@ -81,7 +82,7 @@ def tags(_: Path) -> None:
         tagger = RuleTagger(load())
         tagger.tag(once.transcript)
         loading = time.perf_counter() - begun
-        seconds = [timed(lambda: len(tagger.tag(transcript)))[0] for _ in range(ROUNDS)]  # noqa: B023 (called at once)
+        seconds = [timed(partial(_count_tags, tagger, transcript))[0] for _ in range(ROUNDS)]
         pace = min(seconds) * 10_000 / len(transcript.words)
         print(f"10,000 words of {language}: {pace:.2f} s (aim 1.0), after {loading:.2f} s of loading")
 
@@ -92,17 +93,16 @@ def memory(scratch: Path) -> None:
         print(f"memory: skipped, {LONG} is not there")
         return
     command = [
-        sys.executable, "-m", "rhetoric", "analyze", str(LONG), "--model", str(weights(scratch)), "--language", "en",
-        "--compute", "cpu", "--threads", str(THREADS), "--out", str(scratch / "out"), "--quiet",
+        sys.executable, "-m", "rhetoric", "analyze", str(LONG), "--model", str(weights(scratch)),
+        "--language", "en", "--compute", "cpu", "--threads", str(THREADS), "--out", str(scratch / "out"),
+        "--quiet",
     ]  # fmt: skip
     begun = time.perf_counter()
     subprocess.run(command, check=True)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (
-        1 << 20 if sys.platform == "linux" else 1 << 30
-    )
-    print(
-        f"27 min, model in the shapes of small: peak {peak:.2f} GB (aim 1.5), {time.perf_counter() - begun:.0f} s"
-    )
+    seconds = time.perf_counter() - begun
+    unit = 1 << 20 if sys.platform == "linux" else 1 << 30  # kilobytes there, bytes on macOS
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
+    print(f"27 min, model in the shapes of small: peak {peak:.2f} GB (aim 1.5), {seconds:.0f} s")
 
 
 def weights(scratch: Path) -> Path:
@@ -120,6 +120,10 @@ def timed(work: Callable[[], int]) -> tuple[float, int]:
     begun = time.perf_counter()
     result = work()
     return time.perf_counter() - begun, result
+
+
+def _count_tags(tagger: RuleTagger, transcript: Transcript) -> int:
+    return len(tagger.tag(transcript))
 
 
 def _recording() -> Path:

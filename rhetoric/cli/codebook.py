@@ -11,6 +11,10 @@ Folder = Annotated[
     Path | None, typer.Option("--codebook", help="Folder of a codebook of your own.", metavar="DIR")
 ]
 
+Actors = Annotated[
+    Path | None, typer.Option(help="YAML file of the persons and bodies the examples name.", metavar="FILE")
+]
+
 
 @app.command("list")
 def list_devices(codebook: Folder = None) -> None:
@@ -18,7 +22,7 @@ def list_devices(codebook: Folder = None) -> None:
     from rhetoric.devices.codebook import load
 
     family = ""
-    for device in load(codebook).devices:
+    for device in sorted(load(codebook).devices, key=lambda device: (device.family, device.id)):
         if device.family != family:
             family = device.family
             typer.echo(family)
@@ -38,12 +42,21 @@ def show(
 
 
 @app.command()
-def check(codebook: Folder = None) -> None:
+def check(codebook: Folder = None, actors: Actors = None) -> None:
     """Run the examples of a codebook as tests; exit code 1 if one fails."""
+    from rhetoric.devices.actors import read_actors
     from rhetoric.devices.check import check as run_examples
     from rhetoric.devices.codebook import load
 
-    report = run_examples(load(codebook))
-    typer.echo(report.render())
+    report = run_examples(load(codebook), actors=read_actors(actors) if actors else ())
+    for row in report.failures:
+        typer.echo(f"FAILED  {row.device} {row.language} {row.kind} {row.number}: {row.text}")
+        typer.echo(f"        {row.why or 'must be tagged where marked'}; found: {row.found or 'nothing'}")
+    for kind in ("hit", "negative"):
+        tags, candidates, nothing = (report.count(kind, decision) for decision in ("tag", "candidate", None))
+        typer.echo(f"{kind}s: {tags} tagged, {candidates} candidates, {nothing} neither")
+    untested = sum(row.passed is None for row in report.rows)
+    if untested:
+        typer.echo(f"{untested} examples not tested: their devices have no rules in that language")
     if report.failures:
         raise typer.Exit(1)
