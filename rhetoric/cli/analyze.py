@@ -18,9 +18,6 @@ from rhetoric.inputs import Job, find_jobs
 
 FAILED, SOME_FAILED = 1, 3  # exit codes
 
-Inputs = Annotated[list[str], typer.Argument(help="Recordings, transcripts, folders or globs.", metavar="INPUT…")]
-OutFolder = Annotated[Path, typer.Option(help="Folder of the results, one folder a speech.", metavar="DIR")]
-
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -71,9 +68,10 @@ def analyze(
             "give one recording, or put the transcript beside it under the same name",
         )
     _check_writable(out)
-    failures = _run_all(jobs, options, out, flag.progress_style(quiet, json_log))
+    style = flag.progress_style(quiet, json_log)
+    failures = _run_all(jobs, options, out, style)
     if failures:
-        _report(failures, len(jobs))
+        _report(failures, len(jobs), style)
         raise typer.Exit(FAILED if len(jobs) == 1 else SOME_FAILED)
 
 
@@ -82,6 +80,9 @@ def _run_all(jobs: Sequence[Job], options: Options, out: Path, style: str) -> li
     for job in jobs:
         try:
             _run(job, options, out / job.name, style)
+        except KeyboardInterrupt:
+            _say_interrupted(job, out / job.name, style)
+            raise
         except RhetoricError as error:
             failures.append(Failure(job, error))
         except Exception as error:
@@ -108,7 +109,21 @@ def _run(job: Job, options: Options, folder: Path, style: str) -> None:
         tags = sum(note.decision == "tag" for note in analysis.annotations)
         tell(f"{job.name}: {len(analysis.transcript.words)} words, {tags} tags → {folder}")
     elif style == "json":
-        tell(json.dumps({"file": job.name, "event": "done", "folder": str(folder)}, ensure_ascii=False))
+        _tell_json({"file": job.name, "event": "done", "folder": str(folder)})
+
+
+def _tell_json(event: dict[str, str]) -> None:
+    tell(json.dumps(event, ensure_ascii=False))
+
+
+def _say_interrupted(job: Job, folder: Path, style: str) -> None:
+    kept = len(list((folder / ".partial").glob("*/*.json")))
+    text = f"interrupted; {kept} finished passages are kept" if kept else "interrupted"
+    hint = "run the same command again to go on"
+    if style == "json":
+        _tell_json({"file": job.name, "event": "interrupted", "text": text, "hint": hint})
+    else:
+        tell(f"rhetoric: {job.path}: {text}\n{hint}")
 
 
 def _check_writable(out: Path) -> None:
@@ -133,7 +148,12 @@ def _as_bug(job: Job, folder: Path, error: Exception) -> RhetoricError:
     return RhetoricError(f"a bug in rhetoric stopped {job.path}: {error!r}", f"please report {place}")
 
 
-def _report(failures: Sequence[Failure], total: int) -> None:
+def _report(failures: Sequence[Failure], total: int, style: str) -> None:
+    if style == "json":
+        for failure in failures:
+            error = failure.error
+            _tell_json({"file": failure.job.name, "event": "error", "text": error.message, "hint": error.hint})
+        return
     if total == 1:
         tell(f"rhetoric: {failures[0].error}")
         return

@@ -1,0 +1,215 @@
+"""The codebook: devices, rules, word classes and examples as YAML; a new device or language adds files, no code.
+
+Layout of a codebook folder::
+
+    codebook.yaml               name, version
+    devices/ID.yaml             one device: definition, slots, criteria, source
+    devices/ID.LANG.yaml        its name, cues, rules, hits and hard negatives in one language
+    lexicon/*.LANG.yaml         word classes that the rules of a language share (see `rhetoric.devices.lexicon`)
+
+Spans a tagger should return stand in [[ ]] in the hits. Rules are explained in `rhetoric.devices.rules`.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rhetoric.devices import yamlfile
+from rhetoric.devices.rules import Rule, read_rule
+from rhetoric.errors import FormatError, InputError, unknown_name
+from rhetoric.records import Span, Status
+
+SHIPPED = Path(__file__).with_name("codebook")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text with the spans of a hit, or a hard negative with the reason (`why`) no tag belongs there."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A device in one language: its name, cues as prose, rules, and examples."""
+
+    name: str
+    cues: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    hits: tuple[Example, ...] = ()
+    negatives: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One rhetorical device: what it is, what counts, where the definition comes from."""
+
+    id: str
+    family: str
+    unit: str
+    definition: str
+    slots: tuple[str, ...]
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    source: str
+    semeval2023: str = ""
+    counts_as_asserted: tuple[Status, ...] = ()
+    kept_when: tuple[Status, ...] = ()  # flags that make a candidate where they would silence another device
+    also: str = ""
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+
+    def name(self, language: str) -> str:
+        """Return the device's name in a language, else in English, else its id."""
+        edition = self.editions.get(language) or self.editions.get("en")
+        return edition.name if edition else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """All devices in order of file names, and the raw word classes per language; `sha256` names the content."""
+
+    name: str
+    version: str
+    devices: tuple[Device, ...]
+    lexicon: Mapping[str, Mapping[str, Mapping[str, object]]]
+    sha256: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages any device has an edition in, sorted."""
+        return tuple(sorted({language for device in self.devices for language in device.editions}))
+
+    def device(self, device_id: str) -> Device:
+        """Return the device with this id.
+
+        Raises
+        ------
+        UnknownNameError
+            If the codebook has no such device; the hint says which id was probably meant.
+        """
+        for device in self.devices:
+            if device.id == device_id:
+                return device
+        raise unknown_name("device", device_id, (device.id for device in self.devices))
+
+
+def load(folder: Path | None = None) -> Codebook:
+    """Read and check a codebook folder; without one, the shipped codebook.
+
+    Raises
+    ------
+    InputError
+        If the folder or one of its files cannot be read.
+    FormatError
+        If a file breaks the rules of the layout; the message names the file and the key.
+    """
+    folder = folder or SHIPPED
+    head = yamlfile.mapping(folder / "codebook.yaml")
+    yamlfile.check_keys(head, {"name", "version"}, folder / "codebook.yaml")
+    devices = tuple(_device(path) for path in _files(folder / "devices") if path.stem.count(".") == 0)
+    if not devices:
+        raise InputError(f"the codebook {folder} has no devices", "put one YAML file per device into its devices/")
+    _check_editions(folder, devices)
+    return Codebook(
+        yamlfile.text(head, "name", folder),
+        str(head.get("version", "")),
+        devices,
+        _lexicon(folder / "lexicon"),
+        _digest(folder),
+    )
+
+
+def marked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Return a text without its [[ ]] marks, and the spans they enclosed."""
+    plain, spans = "", []
+    for piece in text.split("[["):
+        inside, mark, after = piece.partition("]]")
+        if mark:
+            spans.append(Span(len(plain), len(plain) + len(inside)))
+        plain += inside + after
+    return plain, tuple(spans)
+
+
+_DEVICE_KEYS = frozenset(
+    {"id", "family", "unit", "definition", "slots", "include", "exclude", "source", "semeval2023",
+     "counts_as_asserted", "kept_when", "also"}
+)  # fmt: skip
+_EDITION_KEYS = frozenset({"name", "cues", "rules", "pos", "neg"})
+
+
+def _device(path: Path) -> Device:
+    raw = yamlfile.mapping(path)
+    yamlfile.check_keys(raw, _DEVICE_KEYS, path)
+    name = yamlfile.text(raw, "id", path)
+    if name != path.stem:
+        raise FormatError(f"{path} holds the device {name!r}: file and id differ", "name the file after the id")
+    editions = {
+        other.stem.rpartition(".")[2]: _edition(other, name)
+        for other in sorted(path.parent.glob(f"{name}.*.yaml"))
+    }
+    return Device(
+        name,
+        yamlfile.text(raw, "family", path),
+        str(raw.get("unit", "")),
+        yamlfile.text(raw, "definition", path).strip(),
+        yamlfile.strings(raw, "slots", path),
+        yamlfile.strings(raw, "include", path),
+        yamlfile.strings(raw, "exclude", path),
+        str(raw.get("source", "")),
+        str(raw.get("semeval2023", "")),
+        yamlfile.statuses(raw, "counts_as_asserted", path),
+        yamlfile.statuses(raw, "kept_when", path),
+        str(raw.get("also", "")),
+        editions,
+    )
+
+
+def _edition(path: Path, device: str) -> Edition:
+    raw = yamlfile.mapping(path)
+    yamlfile.check_keys(raw, _EDITION_KEYS, path)
+    language = path.stem.rpartition(".")[2]
+    rules = tuple(
+        read_rule(each, path, f"{device}.", f".{language}") for each in yamlfile.mappings(raw, "rules", path)
+    )
+    return Edition(
+        yamlfile.text(raw, "name", path),
+        yamlfile.strings(raw, "cues", path),
+        rules,
+        tuple(Example(*marked(text)) for text in yamlfile.strings(raw, "pos", path)),
+        tuple(_negative(each, path) for each in yamlfile.mappings(raw, "neg", path)),
+    )
+
+
+def _negative(raw: Mapping[str, object], path: Path) -> Example:
+    yamlfile.check_keys(raw, {"t", "why"}, path)
+    return Example(yamlfile.text(raw, "t", path), (), str(raw.get("why", "")))
+
+
+def _lexicon(folder: Path) -> dict[str, dict[str, dict[str, object]]]:
+    found: dict[str, dict[str, dict[str, object]]] = {}
+    for path in _files(folder):
+        language = path.stem.rpartition(".")[2]
+        found.setdefault(language, {})[path.stem] = dict(yamlfile.mapping(path))
+    return found
+
+
+def _check_editions(folder: Path, devices: tuple[Device, ...]) -> None:
+    known = {device.id for device in devices}
+    for path in _files(folder / "devices"):
+        owner, dot, _ = path.stem.partition(".")
+        if dot and owner not in known:
+            raise unknown_name(f"device of {path.name},", owner, known)
+
+
+def _files(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(folder.glob("*.yaml")))
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yaml")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,138 @@
+"""The rule tagger: codebook rules and classical figures, status, decision, annotations."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rhetoric import __version__
+from rhetoric.devices import actors as actor_terms
+from rhetoric.devices import figures, home
+from rhetoric.devices.actors import Actor
+from rhetoric.devices.codebook import Codebook
+from rhetoric.devices.decide import Verdict, decide
+from rhetoric.devices.document import Document, Sentence, read
+from rhetoric.devices.frames import Finding, Scene, apply
+from rhetoric.devices.lexicon import Lexicon, compile_lexicon, with_terms
+from rhetoric.devices.status import StatusReader
+from rhetoric.devices.view import look, names_in, scan
+from rhetoric.records import Annotation, Run, Source, Span, Transcript, Word, quote_at
+
+_VERSION_LENGTH = 12  # characters of the codebook's hash
+
+
+@dataclass(slots=True)
+class RuleTagger:
+    """Tags a transcript by a codebook; `actors` say who is foreign, rival, press or the speaker's own side."""
+
+    codebook: Codebook
+    actors: Sequence[Actor] = field(default=(), kw_only=True)
+    _lexicons: dict[str, Lexicon] = field(default_factory=dict, init=False, repr=False)
+
+    def tag(self, transcript: Transcript) -> tuple[Annotation, ...]:
+        """Return the annotations of a transcript in order of place, then device."""
+        document = read(transcript)
+        scene = self._scene(document)
+        status = StatusReader(document)
+        found: dict[str, list[Finding]] = {device.id: [] for device in self.codebook.devices}
+        for finding in _figures(document):
+            if finding.candidate.device in found:
+                found[finding.candidate.device].append(finding)
+        verdicts: list[Verdict] = []
+        for device in self.codebook.devices:
+            edition = device.editions.get(document.language)
+            for rule in edition.rules if edition else ():
+                found[device.id].extend(apply(device.id, rule, scene))
+            verdicts.extend(decide(found[device.id], device, status.flags))
+        return self._annotations(verdicts, document)
+
+    def provenance(self) -> Run:
+        """Say which tagger, version and codebook produced the annotations, and whether sides were known."""
+        return Run(
+            stage="devices",
+            backend="rules",
+            version=__version__,
+            options={"codebook": self.codebook.name, "actors": len(self.actors), "sides_known": bool(self.actors)},
+            model=f"{self.codebook.name} {self.codebook.version}".strip(),
+            model_sha256=self.codebook.sha256,
+        )
+
+    def _scene(self, document: Document) -> Scene:
+        lexicon = self._lexicon(document.language)
+        tries = (lexicon.trie, with_terms(lexicon, actor_terms.terms(self.actors)))
+        terms = [scan(sentence, tries) for sentence in document.sentences]
+        place = home.infer(terms)
+        names = names_in(document.text, document.sentences)
+        views = tuple(
+            look(document.text, sentence, found, home=place, names=names)
+            for sentence, found in zip(document.sentences, terms, strict=True)
+        )
+        return Scene(document, views, place)
+
+    def _lexicon(self, language: str) -> Lexicon:
+        if language not in self._lexicons:
+            self._lexicons[language] = compile_lexicon(self.codebook, language)
+        return self._lexicons[language]
+
+    def _annotations(self, verdicts: Iterable[Verdict], document: Document) -> tuple[Annotation, ...]:
+        source = Source("rule", self.codebook.name, self.codebook.sha256[:_VERSION_LENGTH])
+        order = {device.id: at for at, device in enumerate(self.codebook.devices)}
+        ordered = sorted(
+            verdicts, key=lambda one: (one.candidate.parts[0], order[one.candidate.device], one.candidate.parts)
+        )
+        clock = _Clock(document.words)
+        return tuple(
+            _annotation(f"A{number}", verdict, document, source, clock)
+            for number, verdict in enumerate(ordered, 1)
+        )
+
+
+def _annotation(name: str, verdict: Verdict, document: Document, source: Source, clock: "_Clock") -> Annotation:
+    found = verdict.candidate
+    return Annotation(
+        id=name,
+        device=found.device,
+        parts=found.parts,
+        quote=quote_at(document.text, found.parts),
+        decision=verdict.decision,
+        source=source,
+        calibration="rule" if verdict.decision == "tag" else "none",
+        subtype=found.subtype,
+        status=verdict.status,
+        slots=found.slots,
+        evidence=found.evidence,
+        time=clock.time(found.parts),
+        speaker=document.sentences[verdict.sentence].speaker,
+        risks=verdict.risks,
+    )
+
+
+def _figures(document: Document) -> Iterable[Finding]:
+    starts = [sentence.span.start for sentence in document.sentences]
+    for candidate in figures.find(document):
+        index = max(bisect_left(starts, candidate.parts[0].start + 1) - 1, 0)
+        yield Finding(candidate, index, _core(candidate.parts, document.sentences[index]))
+
+
+def _core(parts: Sequence[Span], sentence: Sentence) -> Span:
+    first = parts[0]
+    return Span(first.start, min(first.end, sentence.span.end))
+
+
+class _Clock:
+    """When words were spoken; answers for spans of the text."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._timed = [word for word in words if word.time is not None]
+        self._ends = [word.chars.end for word in self._timed]
+
+    def time(self, parts: Sequence[Span]) -> Span | None:
+        """Return the time from the first to the last timed word in the parts, or None."""
+        found: Span | None = None
+        for part in parts:
+            at = bisect_left(self._ends, part.start + 1)
+            while at < len(self._timed) and self._timed[at].chars.start < part.end:
+                time = self._timed[at].time
+                if time is not None:
+                    found = found.hull(time) if found else time
+                at += 1
+        return found

@@ -1,0 +1,84 @@
+"""Reading YAML files of a codebook or actors list, with errors that name the file, the key and the rule."""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import cast, get_args
+
+import yaml
+
+from rhetoric.errors import FormatError, InputError, unknown_name
+from rhetoric.records import Status
+
+# The C loader reads the shipped codebook ten times as fast; not every build of the library has it.
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STATUSES = frozenset(get_args(Status))
+
+
+def document(path: Path) -> object:
+    """Return the one document of a YAML file."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - it is a safe loader
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read {path}: {error}", "check the path, and that the file is UTF-8") from error
+    except yaml.YAMLError as error:
+        where = getattr(error, "problem_mark", None)
+        line = f", line {where.line + 1}" if where else ""
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise FormatError(
+            f"{path}{line}: {problem}", "mend the YAML there (quotes, colons, indentation)"
+        ) from error
+
+
+def mapping(path: Path) -> Mapping[str, object]:
+    """Return the mapping a YAML file holds."""
+    return _as_mapping(document(path), path)
+
+
+def check_keys(raw: Mapping[str, object], known: Collection[str], path: Path) -> None:
+    """Raise UnknownNameError for a key nobody knows."""
+    for key in raw:
+        if key not in known:
+            raise unknown_name(f"key of {path.name}", str(key), known)
+
+
+def text(raw: Mapping[str, object], key: str, path: Path) -> str:
+    """Return a key's string, which must be there."""
+    value = raw.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise FormatError(f"{path}: {key!r} is {value!r}, not a text", f"write {key}: followed by some words")
+    return value
+
+
+def strings(raw: Mapping[str, object], key: str, path: Path) -> tuple[str, ...]:
+    """Return a key's list of strings; a single string is a list of one, a missing key an empty one."""
+    value = raw.get(key, [])
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+        wrong = (
+            next((one for one in listed if not isinstance(one, str)), value) if isinstance(listed, list) else value
+        )
+        raise FormatError(f"{path}: {key!r} holds {wrong!r}, not a text", "make it a list of texts, quoted")
+    return tuple(listed)
+
+
+def statuses(raw: Mapping[str, object], key: str, path: Path) -> tuple[Status, ...]:
+    """Return a key's list of status flags, sorted."""
+    found = strings(raw, key, path)
+    for flag in found:
+        if flag not in _STATUSES:
+            raise unknown_name(f"status in {path.name}", flag, _STATUSES)
+    return cast("tuple[Status, ...]", tuple(sorted(set(found))))
+
+
+def mappings(raw: Mapping[str, object], key: str, path: Path) -> tuple[Mapping[str, object], ...]:
+    """Return a key's list of mappings, empty where the key is missing."""
+    value = raw.get(key) or []
+    if not isinstance(value, list):
+        raise FormatError(f"{path}: {key!r} is {value!r}, not a list", "start each entry with a dash")
+    return tuple(_as_mapping(one, path) for one in value)
+
+
+def _as_mapping(value: object, path: Path) -> Mapping[str, object]:
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise FormatError(f"{path}: {str(value)[:60]!r} is not a list of keys", "write key: value lines")
+    return value
