@@ -48,7 +48,8 @@ def fold(string: str) -> str:
     """Return `string` in lower case without accents, apostrophes straight ("Añó’s" → "ano's")."""
     if string.isascii():
         return string.lower()
-    plain = unicodedata.normalize("NFKD", string.casefold().replace("’", "'"))
+    # Decomposed first as well: letters of mathematics have no case of their own.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", string).casefold().replace("’", "'"))
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
