@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from rhetoric.devices.document import Candidate, Document
 from rhetoric.devices.matching import Filled, Match, find, first, possible
+from rhetoric.devices.patterns import readable
 from rhetoric.devices.rules import DOUBTFUL, Condition, Element, Rule
 from rhetoric.devices.view import PLACES, View
 from rhetoric.records import Evidence, Slot, Span, Status
 
 _AGAINST = -0.5  # weight of a missing or a doubtful condition
+_SHOWN = 3  # alternatives named to a reader
 _LONGEST_TAIL = 10  # words
 _JOINTS = frozenset("and but or so because y e o pero porque sino".split())
 _FOREIGN = "FOREIGN_ACTOR"  # the slot whose filler must not be the home country
@@ -107,8 +109,7 @@ def _checked(device: str, rule: Rule, scene: Scene, index: int, parts: tuple[_Pa
     for group in rule.wants:
         part = _any(group, scene.views, index, hull)
         if part is None:
-            sources = " or ".join(one.pattern.source if one.pattern else "a question" for one in group)
-            evidence.append(Evidence(rule.id, f"missing: {sources}", None, _AGAINST))
+            evidence.append(Evidence(rule.id, f"missing: {_described(group)}", None, _AGAINST))
         else:
             met.append(part)
     for condition in rule.doubt:
@@ -117,6 +118,13 @@ def _checked(device: str, rule: Rule, scene: Scene, index: int, parts: tuple[_Pa
             words, chars = _words(scene, part.at, part.match), _chars(scene, part.at, part.match)
             evidence.append(Evidence(rule.id, words, chars, _AGAINST))
     yield _finding(device, rule, scene, (index, hull), (*parts, *met), tuple(evidence))
+
+
+def _described(group: Sequence[Condition]) -> str:
+    """Say for a reader what would have met a group of conditions: the names of its first word classes."""
+    names = list(dict.fromkeys(readable(one.pattern.source) if one.pattern else "a question" for one in group))
+    others = len(names) - _SHOWN
+    return " or ".join(names[:_SHOWN]) + (f" or {others} other signs" if others > 1 else "")
 
 
 def _finding(

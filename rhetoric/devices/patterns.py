@@ -35,6 +35,10 @@ _GAP = re.compile(r"(\.{2,3})(\d{1,2})$")
 _ITEM = re.compile(r"(?P<start>\^)?(?:(?P<slot>[A-Z][A-Z_]*)=)?(?P<body>[^\^=?]+?)(?P<optional>\?)?$")
 _ALTERNATIVE = re.compile(r"(?P<kind>[@~#]?)(?P<name>[^@~#:]+)(?::(?P<features>[a-z0-9+/]+))?$")
 
+_SIGNS = re.compile(r"^[@~#]")
+_FEATURES = re.compile(r":[a-z0-9+/]+(?=\||$)")
+_SHOWN = 3  # alternatives of an item shown to people
+
 Features = tuple[frozenset[str], ...]
 
 
@@ -93,6 +97,16 @@ def parse(source: str) -> Pattern:
     if (gap and not breaks) or not any(not item.optional for item in items) or len(items) > MOST_ITEMS:
         raise _wrong(source, source, f"a pattern has 1 to {MOST_ITEMS} items and ends with one")
     return Pattern(source, _merged(items), closes=breaks, tail=gap)
+
+
+def readable(source: str) -> str:
+    """Return a pattern in words for people: "@wrong_verb ..3 @own" becomes "wrong verb … own"."""
+    words = []
+    for part in source.split():
+        bare = _FEATURES.sub("", part.split("=", 1)[-1].strip("^?"))
+        shown = [_SIGNS.sub("", one).replace("_", " ") for one in bare.split("|")]
+        words.append("…" if _GAP.fullmatch(part) else "/".join(shown[:_SHOWN]))
+    return " ".join(words)
 
 
 def _item(source: str, part: str, *, gap: int, crosses: bool, breaks: bool) -> Item:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rhetoric.devices.document import Sentence
 from rhetoric.devices.matching import find, first
-from rhetoric.devices.patterns import parse
+from rhetoric.devices.patterns import parse, readable
 from rhetoric.devices.trie import Entry, TokenTrie
 from rhetoric.devices.view import View, look, scan
 from rhetoric.errors import FormatError
@@ -104,3 +104,8 @@ def test_any_pattern_parses_or_says_why(pattern: str) -> None:
 def test_contracted_and_owning_words_count_without_their_ending() -> None:
     assert matched("they're here", "they ..1 here") == "they're here"
     assert matched("the rat's tail", "the @pest") == "the rat's"
+
+
+def test_patterns_can_be_read_by_people() -> None:
+    assert readable("SLOT=@wrong_verb:fin/ger ..3 by|the_own @own?") == "wrong verb … by/the own own"
+    assert readable("^~take|#name") == "take/name"
