@@ -5,7 +5,7 @@ import io
 import unicodedata
 from collections.abc import Iterable
 
-from rhetoric.notices import disclaimer
+from rhetoric.notices import disclaimer, sentence
 from rhetoric.records import Analysis, Annotation, Slot, Span
 
 COLUMNS = (
@@ -54,8 +54,15 @@ def _row(note: Annotation, analysis: Analysis) -> Iterable[str]:
         "; ".join(note.risks),
         "stale" if note.stale else "",
         " ".join(filter(None, (note.source.kind, note.source.name, note.source.version))),
-        disclaimer(analysis.transcript.language),
+        _note(analysis),
     )
+
+
+def _note(analysis: Analysis) -> str:
+    """Return what every line says: the disclaimer, and that the words are a draft where they are."""
+    language = analysis.transcript.language
+    draft = (one for one in analysis.transcript.notices if one.code == "draft_transcript")
+    return " ".join((disclaimer(language), *(sentence(one, language) for one in draft)))
 
 
 def _safe(cell: str) -> str:

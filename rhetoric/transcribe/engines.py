@@ -60,13 +60,13 @@ def find_whisper(options: Options, progress: Progress) -> Path | None:
     name = model_name(whisper_options(options))
     try:
         return weights.find(name)
-    except ModelUnavailableError:
+    except ModelUnavailableError as error:
         if _may_fetch(name, options, progress):
             progress.stage(f"fetching {name}")
             return weights.fetch(name)
         if options.asr == "auto" and options.language == DRAFT_LANGUAGE:
             return None
-        raise
+        raise ModelUnavailableError(f"{error.message}{_why_no_draft(options)}", error.hint) from error
 
 
 def make_engine(options: Options, folder: Path | None, on_progress: Callable[[int], None]) -> Transcriber:
@@ -85,6 +85,14 @@ def make_engine(options: Options, folder: Path | None, on_progress: Callable[[in
             "say --language en if the recording is in English, or use Whisper: rhetoric models fetch small",
         )
     return SphinxTranscriber(SphinxOptions(), on_progress=on_progress)
+
+
+def _why_no_draft(options: Options) -> str:
+    if options.asr == "whisper":
+        return ""
+    if options.language == "auto":
+        return ", and a draft can be made only where --language en says that the recording is in English"
+    return f", and without them only English can be heard, not {options.language!r}"
 
 
 def _may_fetch(name: str, options: Options, progress: Progress) -> bool:

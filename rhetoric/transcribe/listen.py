@@ -10,6 +10,7 @@ from rhetoric import __version__, vad, weights
 from rhetoric.audio import Audio
 from rhetoric.config import Options
 from rhetoric.files import sha256_text
+from rhetoric.notices import sentence
 from rhetoric.progress import Progress
 from rhetoric.records import Notice, Run, Span
 from rhetoric.transcribe import HeardPassage, Window
@@ -46,6 +47,9 @@ def listen(
     language = next((part.language for part in kept if part.words), options.language)
     progress.stage("transcribing", audio.duration)
     engine = make_engine(replace(options, language=language), folder, progress.reach)
+    notices = () if folder else (Notice("draft_transcript"),)
+    for notice in notices:
+        progress.say(sentence(notice, "en"))
     if kept:
         progress.say(f"going on after {len(kept)} finished passages of an earlier run")
     heard = engine.transcribe(islice(_windows(audio, speech), len(kept), None))
@@ -53,7 +57,7 @@ def listen(
     passages = (*kept, *fresh)
     run = engine.provenance()
     run = replace(run, options={**run.options, "language": options.language}, input_sha256=audio.recording.sha256)
-    return Listening(passages, run, () if folder else (Notice("draft_transcript"),))
+    return Listening(passages, run, notices)
 
 
 def _windows(audio: Audio, speech: tuple[Span, ...]) -> Iterator[Window]:

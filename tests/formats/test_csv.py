@@ -22,13 +22,14 @@ def test_one_line_per_annotation_with_everything_in_it() -> None:
         "theme": "t1", "theme_label": "hold", "start_s": "0.900", "end_s": "1.500", "start_char": "9",
         "end_char": "17", "parts": "9:13 14:17", "quote": "They […] lie", "rule": "r1", "cues": "lie",
         "slots": "target=They", "risks": "short", "stale": "stale", "source": "rule core 1",
-        "note": "Marks how something is said, not whether it is true.",
+        "note": "Marks how something is said, not whether it is true. "
+        "Draft transcript: made by a small recogniser, many words are wrong. (x)",
     }  # fmt: skip
 
 
 def test_the_note_is_in_the_language_of_the_transcript() -> None:
     analysis = full()
-    spanish = replace(analysis, transcript=replace(analysis.transcript, language="es"))
+    spanish = replace(analysis, transcript=replace(analysis.transcript, language="es", notices=()))
     assert rows(spanish)[0]["note"] == "Señala la forma del discurso, no si es verdad."
 
 
