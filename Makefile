@@ -7,6 +7,9 @@ OUT ?= out/demo
 
 demo: .venv/base
 	$(BIN)/rhetoric analyze transcripts --out $(OUT)
+	@if $(BIN)/rhetoric models check small >/dev/null 2>&1; \
+	then $(BIN)/rhetoric analyze transcripts/*.ogg --out $(OUT)-heard; \
+	else echo "No Whisper weights here, so the samples were joined with their transcripts, not recognised."; fi
 	@echo
 	@echo "Open $(OUT)/*/transcript.html in a browser; charts are in $(OUT)/*/charts/."
 
