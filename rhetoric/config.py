@@ -23,6 +23,8 @@ class Options:
 
     `language` is a code ("en", "es" …) or "auto"; `speakers` is "auto", "off", a number or a range "2-4";
     `names` is "S1=Ana Ruiz,S2=…"; `until` is a time of day, "HH:MM", by which transcription must be done.
+    `rescorer` is "nli:NAME", "nli:DIR" or "encoder:DIR"; its scores change no decision unless `rescorer_tag_at` is
+    below 1 or `rescorer_drop_below` above 0.
     """
 
     language: str = "auto"
@@ -38,6 +40,11 @@ class Options:
     names: str = ""
     codebook: Path | None = None
     actors: Path | None = None
+    rescorer: str | None = None
+    rescorer_batch: int = 16
+    rescorer_context: int = 1
+    rescorer_tag_at: float = 1.0
+    rescorer_drop_below: float = 0.0
     until: str | None = None
     fetch: bool = False
 

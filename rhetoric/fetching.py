@@ -79,8 +79,8 @@ def _revision(scratch: Path) -> str | None:
 
 def _record(model: ModelEntry, scratch: Path, revision: str | None) -> None:
     files = {
-        path.name: {"bytes": path.stat().st_size, "sha256": sha256_file(path)}
-        for path in sorted(scratch.iterdir())
+        path.relative_to(scratch).as_posix(): {"bytes": path.stat().st_size, "sha256": sha256_file(path)}
+        for path in sorted(scratch.rglob("*"))
         if path.is_file() and path.name != SOURCE
     }
     facts = {"repo": model.repo, "revision": revision, "licence": model.licence, "files": files}

@@ -1,5 +1,6 @@
 """The stages in order: load (hear or read), then annotate (themes, devices); each stamps its provenance."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,14 +14,20 @@ from rhetoric.devices.codebook import load as load_codebook
 from rhetoric.devices.tagger import RuleTagger
 from rhetoric.errors import ConfigError, InputError
 from rhetoric.formats import read_text, read_transcript
+from rhetoric.formats.rttm import read_rttm
 from rhetoric.formats.sidecar import Sidecar, apply_sidecar, read_sidecar
-from rhetoric.notices import with_notice
+from rhetoric.language import normalise
+from rhetoric.notices import sentence, with_notice
 from rhetoric.progress import SILENCE, Progress
 from rhetoric.records import Analysis, Annotation, Notice, Run, Theme, Transcript
+from rhetoric.rescore.stage import check_rescorer, rescore_candidates
+from rhetoric.speakers.count import parse_count
 from rhetoric.speakers.names import parse_names, rename
 from rhetoric.speakers.separate import separate
 from rhetoric.themes.blocks import BlockThemes
 from rhetoric.transcribe.assemble import assemble
+from rhetoric.transcribe.engines import read_glossary
+from rhetoric.transcribe.forecast import parse_time
 from rhetoric.transcribe.listen import listen
 from rhetoric.transcribe.official import join_recording
 
@@ -47,6 +54,11 @@ def analyze_file(
     RhetoricError
         If the file cannot be read, decoded or transcribed with what is on this machine.
     """
+    if options.codebook is not None:
+        load_codebook(options.codebook)  # a fault in it shows before hours of transcription
+    if options.actors is not None:
+        read_actors(options.actors)
+    check_rescorer(options)
     return annotate(load(path, options, progress=progress, keep=keep), options, progress=progress)
 
 
@@ -54,6 +66,8 @@ def load(path: Path, options: Options, *, progress: Progress = SILENCE, keep: Pa
     """Return what was said by whom: hear a recording, or read a transcript or an earlier analysis."""
     if not path.is_file():
         raise InputError(f"{path} is not a file", "give a recording, a transcript or an analysis.json")
+    _check_early(options)
+    options = replace(options, language=_language(options.language))
     sidecar = _sidecar_of(path)
     if options.language == "auto" and sidecar.language:
         options = replace(options, language=sidecar.language)
@@ -61,6 +75,9 @@ def load(path: Path, options: Options, *, progress: Progress = SILENCE, keep: Pa
         analysis = _hear(path, options, sidecar, progress=progress, keep=keep)
     else:
         analysis = _read(path, options, sidecar, progress=progress)
+    for notice in analysis.transcript.notices:
+        if notice.code != "draft_transcript":  # said before the draft was made
+            progress.say(sentence(notice, "en"))
     analysis = apply_sidecar(analysis, sidecar)
     return replace(analysis, speakers=rename(analysis.speakers, parse_names(options.names)))
 
@@ -73,12 +90,22 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
     themes = model.segment(transcript)
     progress.stage("devices")
     codebook = load_codebook(options.codebook)
-    tagger = RuleTagger(codebook, actors=read_actors(options.actors) if options.actors else ())
+    tagger = RuleTagger(
+        codebook,
+        actors=read_actors(options.actors) if options.actors else (),
+        home=analysis.recording.country if analysis.recording else None,
+        homes={speaker.id: speaker.country for speaker in analysis.speakers if speaker.country},
+    )
     if transcript.language not in codebook.languages and transcript.words:
-        transcript = with_notice(transcript, Notice("language_unsupported", transcript.language))
-    found = tagger.tag(transcript)
+        unsupported = Notice("language_unsupported", transcript.language)
+        progress.say(sentence(unsupported, "en"))
+        transcript = with_notice(transcript, unsupported)
+    found, rescored = rescore_candidates(
+        tagger.tag(transcript), transcript, options, devices=codebook.devices, progress=progress
+    )
     human = tuple(note for note in analysis.annotations if note.source.kind == "human")
-    runs = (*_without(analysis.runs, {"themes", "devices"}), model.provenance(), tagger.provenance())
+    kept = _without(analysis.runs, {"themes", "devices", "rescore"})
+    runs = (*kept, model.provenance(), tagger.provenance(), *rescored)
     return replace(
         analysis,
         transcript=transcript,
@@ -90,7 +117,27 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
 
 def tag_text(text: str, language: str | None = None) -> Analysis:
     """Return the analysis of a text, "NAME:" labels and audience marks understood as in a .txt file."""
-    return annotate(read_text(text, language=language), Options())
+    known = None if language is None else _language(language)
+    return annotate(read_text(text, language=None if known == "auto" else known), Options())
+
+
+def _language(name: str) -> str:
+    """Return "auto" or the plain code of a language ("es-MX", "Spanish" → "es")."""
+    code = normalise(name)
+    if not re.fullmatch(r"[a-z]{2,3}|auto", code):
+        raise ConfigError(f"language is {name!r}, no language code", "write a code such as en or es, or auto")
+    return code
+
+
+def _check_early(options: Options) -> None:
+    """Refuse what a later stage could not use before the work of the earlier ones is done."""
+    parse_count(options.speakers)
+    parse_names(options.names)
+    read_glossary(options.glossary)
+    if options.rttm is not None:
+        read_rttm(options.rttm)
+    if options.until is not None:
+        parse_time(options.until)
 
 
 def _sidecar_of(path: Path) -> Sidecar:
@@ -112,29 +159,33 @@ def _read(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress)
 
 
 def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress, keep: Path | None) -> Analysis:
+    official = None
+    if options.transcript is not None:
+        official = read_transcript(
+            options.transcript, language=None if options.language == "auto" else options.language
+        )
     with TemporaryDirectory(prefix="rhetoric-", ignore_cleanup_errors=True) as scratch:
         progress.stage("decoding")
         audio = decode(path, Path(scratch), progress=progress.reach)
         progress.stage("finding speech")
         speech = vad.speech(audio)
-        if options.transcript is not None:
-            language = None if options.language == "auto" else options.language
-            official = read_transcript(options.transcript, language=language)
+        if official is not None:
             analysis = join_recording(official, audio, speech, options, progress=progress, keep=keep)
-        elif not speech:
-            language = "und" if options.language == "auto" else options.language
-            analysis = Analysis(Transcript("", language, notices=(Notice("no_speech"),)), audio.recording)
-        else:
+        elif speech:
             heard = listen(audio, speech, options, progress=progress, keep=keep)
             transcript = assemble(heard.passages, notices=heard.notices)
             analysis = Analysis(transcript, audio.recording, runs=(heard.run,))
-        analysis = _with_damage(analysis, audio.notices)
+        else:
+            language = "und" if options.language == "auto" else options.language
+            analysis = Analysis(Transcript("", language), audio.recording)
+        silent = () if speech else (Notice("no_speech"),)
+        analysis = _with_notices(analysis, (*silent, *audio.notices))
         analysis = replace(analysis, transcript=replace(analysis.transcript, gaps=audio.gaps))
         stated = sidecar.segments(audio.duration)
         return separate(analysis, options, audio=audio, stated=stated, progress=progress)
 
 
-def _with_damage(analysis: Analysis, notices: Sequence[Notice]) -> Analysis:
+def _with_notices(analysis: Analysis, notices: Sequence[Notice]) -> Analysis:
     transcript = analysis.transcript
     for notice in notices:
         transcript = with_notice(transcript, notice)

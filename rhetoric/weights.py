@@ -258,10 +258,12 @@ def _unavailable(model: ModelEntry, damaged: list[str]) -> ModelUnavailableError
             "install rhetoric again",
         )
     state = f"not whole here ({damaged[0]})" if damaged else "not on this machine"
+    other = f"or give a folder: {model.kind}:DIR"
+    if model.kind == "whisper":
+        other = "or name a folder with --model DIR; or give the words with --transcript FILE"
     return ModelUnavailableError(
         f"the weights of {model.name!r} ({model.size_mb} MB) are {state}",
-        f"get them: rhetoric models fetch {model.name}; or name a folder with --model DIR; "
-        "or give the words with --transcript FILE",
+        f"get them: rhetoric models fetch {model.name}; {other}",
     )
 
 

@@ -47,6 +47,11 @@ def analyze(
     names: flag.Names = None,
     codebook: flag.CodebookFolder = None,
     actors: flag.Actors = None,
+    rescorer: flag.Rescorer = None,
+    rescorer_batch: flag.RescorerBatch = None,
+    rescorer_context: flag.RescorerContext = None,
+    rescorer_tag_at: flag.RescorerTagAt = None,
+    rescorer_drop_below: flag.RescorerDropBelow = None,
     until: flag.Until = None,
     fetch: flag.Fetch = None,
     quiet: flag.Quiet = False,
@@ -59,6 +64,8 @@ def analyze(
             "threads": threads, "glossary": glossary, "transcript": transcript, "speakers": speakers,
             "rttm": rttm, "names": names, "codebook": codebook, "actors": actors, "until": until,
             "fetch": fetch,
+            "rescorer": rescorer, "rescorer_batch": rescorer_batch, "rescorer_context": rescorer_context,
+            "rescorer_tag_at": rescorer_tag_at, "rescorer_drop_below": rescorer_drop_below,
         }
     )  # fmt: skip
     jobs = find_jobs(inputs)

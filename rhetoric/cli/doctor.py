@@ -28,6 +28,9 @@ LIBRARIES = (
     Library("matplotlib", "charts", _REINSTALL),
     Library("python-docx", "reading .docx transcripts", _REINSTALL),
 )
+OPTIONAL = (
+    Library("torch", "rescorers without an ONNX file, and rhetoric train", "pip install 'rhetoric[neural]'"),
+)
 
 
 def doctor() -> None:
@@ -36,6 +39,8 @@ def doctor() -> None:
         f"rhetoric {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     )
     broken = [_library_line(library) for library in LIBRARIES]
+    for library in OPTIONAL:
+        _optional_line(library)
     _hardware_line()
     whisper = _weights_lines()
     typer.echo("")
@@ -53,6 +58,13 @@ def _library_line(library: Library) -> bool:
         typer.echo(f"  MISSING  {library.name}: {library.serves}. To get it: {library.command}")
         return False
     return True
+
+
+def _optional_line(library: Library) -> None:
+    try:
+        typer.echo(f"  ok       {library.name} {version(library.name)}: {library.serves}")
+    except PackageNotFoundError:
+        typer.echo(f"  absent   {library.name}: {library.serves}. To get it: {library.command}")
 
 
 def _hardware_line() -> None:

@@ -1,7 +1,130 @@
-"""`rhetoric evaluate`: how well tags and themes agree with what people or others coded."""
+"""`rhetoric evaluate` and `rhetoric agree`: how well tags agree with codings, and coders with each other."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Measure tags and themes against references.", no_args_is_help=True, rich_markup_mode=None
-)
+from rhetoric.cli import options as flag
+from rhetoric.files import write_text
+
+app = typer.Typer(help="Measure tags and themes against references.", no_args_is_help=True, rich_markup_mode=None)
+external = typer.Typer(help="Measure on public data sets.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(external, name="external")
+
+GoldFile = Annotated[
+    Path, typer.Argument(help="Coded passages: .jsonl, WebAnno .tsv, brat .ann, or a folder.", metavar="GOLD")
+]
+Rounds = Annotated[int, typer.Option(help="Rounds of the bootstrap.", min=100, max=100_000)]
+Seed = Annotated[int, typer.Option(help="Seed of the bootstrap.", min=0)]
+Form = Annotated[str, typer.Option("--format", help="md, json or csv.", metavar="FORMAT")]
+OutFile = Annotated[Path | None, typer.Option("--out", help="File to write instead of stdout.", metavar="FILE")]
+Coded = Annotated[
+    str, typer.Option(help="Devices the coders looked for, with commas; else as the file says.", metavar="IDS")
+]
+
+
+@app.command()
+def tags(
+    gold: GoldFile,
+    predicted: Annotated[
+        Path | None, typer.Argument(help="A .jsonl of predictions, or a folder of analyses.", metavar="[PRED]")
+    ] = None,
+    run: Annotated[bool, typer.Option("--run", help="Tag the gold's texts now, instead of PRED.")] = False,
+    codebook: flag.CodebookFolder = None,
+    actors: flag.Actors = None,
+    groups: Annotated[
+        Path | None, typer.Option(help="CSV: speech or speaker, then one column per grouping.", metavar="FILE")
+    ] = None,
+    coded: Coded = "",
+    coders: Annotated[str, typer.Option(help="Who coded the gold, for the first line.", metavar="TEXT")] = "",
+    examples: Annotated[bool, typer.Option("--examples", help="Also run the codebook's examples.")] = False,
+    example_actors: Annotated[
+        Path | None, typer.Option(help="Actors file for the examples only.", metavar="FILE")
+    ] = None,
+    rounds: Rounds = 1000,
+    seed: Seed = 0,
+    form: Form = "md",
+    plot: Annotated[
+        Path | None, typer.Option(help="Write the reliability plot here (.svg or .png).", metavar="FILE")
+    ] = None,
+    out: OutFile = None,
+) -> None:
+    """Compare tags with coded passages: figures per device and language, with intervals."""
+    from rhetoric.errors import ConfigError
+    from rhetoric.evaluate.job import TagJob, evaluate_tags
+    from rhetoric.evaluate.report import render
+    from rhetoric.evaluate.score import Sampling
+
+    if run == (predicted is not None):
+        raise ConfigError("give either predictions or --run, one of them", "rhetoric evaluate tags GOLD --run")
+    job = TagJob(
+        gold=gold,
+        predicted=predicted,
+        codebook=codebook,
+        actors=actors,
+        groups=groups,
+        coded=_listed(coded),
+        coders=coders,
+        examples=examples,
+        example_actors=example_actors or actors,
+        sampling=Sampling(rounds, seed),
+    )
+    report = evaluate_tags(job)
+    if plot is not None:
+        from rhetoric.evaluate.plot import write_plot
+
+        write_plot(report.reliability, plot)
+    _put(render(report, form), out)
+
+
+def agree(
+    codings: Annotated[
+        list[Path],
+        typer.Argument(help="One coding a coder: gold formats, or folders of analyses.", metavar="A B…"),
+    ],
+    coded: Coded = "",
+    rounds: Rounds = 1000,
+    seed: Seed = 0,
+    form: Annotated[str, typer.Option("--format", help="md or json.", metavar="FORMAT")] = "md",
+    out: OutFile = None,
+) -> None:
+    """Compare coders of the same texts: alpha, kappa and pairwise F1 per device, with intervals."""
+    from rhetoric.evaluate.agree import agree as compare
+    from rhetoric.evaluate.agree_report import render_agreement
+    from rhetoric.evaluate.codings import read_codings
+    from rhetoric.evaluate.score import Sampling
+
+    found = compare(read_codings(codings, coded=_listed(coded)), Sampling(rounds, seed))
+    _put(render_agreement(found, form), out)
+
+
+@external.command("pan2024")
+def pan2024(
+    folder: Annotated[Path, typer.Argument(help="Folder with the texts of the task.", metavar="FOLDER")],
+    spans: Annotated[bool, typer.Option(help="Also the spans of the six roles (minutes).")] = True,
+    codebook: flag.CodebookFolder = None,
+    rounds: Rounds = 1000,
+    seed: Seed = 0,
+    form: Annotated[str, typer.Option("--format", help="md or json.", metavar="FORMAT")] = "md",
+    out: OutFile = None,
+) -> None:
+    """Train and score our features on conspiracy versus critical texts (PAN 2024); nothing is kept."""
+    from rhetoric.devices.codebook import load
+    from rhetoric.devices.tagger import RuleTagger
+    from rhetoric.evaluate.external_report import evaluate_pan2024, render_external
+    from rhetoric.evaluate.score import Sampling
+
+    rows = evaluate_pan2024(folder, RuleTagger(load(codebook)), Sampling(rounds, seed), spans=spans)
+    _put(render_external(rows, form), out)
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def _put(content: str, out: Path | None) -> None:
+    if out is None:
+        typer.echo(content, nl=False)
+    else:
+        write_text(out, content)

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from rhetoric import __version__
-from rhetoric.cli import analyze, codebook, doctor, models, stages
+from rhetoric.cli import analyze, codebook, doctor, evaluate, models, stages, train
 from rhetoric.console import tell
 from rhetoric.errors import RhetoricError
 
@@ -24,6 +24,9 @@ app.command("chart")(stages.chart)
 app.command("export")(stages.export)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(models.app, name="models")
+app.add_typer(evaluate.app, name="evaluate")
+app.command("agree")(evaluate.agree)
+app.command("train")(train.train)
 app.command("doctor")(doctor.doctor)
 
 

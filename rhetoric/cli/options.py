@@ -34,6 +34,23 @@ CodebookFolder = Annotated[
 Actors = Annotated[
     Path | None, typer.Option(help="YAML file of persons and bodies, with their side.", metavar="FILE")
 ]
+Rescorer = Annotated[
+    str | None,
+    typer.Option(help="Neural second opinion on candidates.", metavar="nli:NAME|nli:DIR|encoder:DIR"),
+]
+RescorerBatch = Annotated[int | None, typer.Option(help="Candidates the rescorer reads at once.", metavar="N")]
+RescorerContext = Annotated[
+    int | None, typer.Option(help="Sentences it reads before and after a candidate.", metavar="N")
+]
+RescorerTagAt = Annotated[
+    float | None,
+    typer.Option(
+        help="Make tags of candidates with this score that nothing speaks against; 1: never.", metavar="P"
+    ),
+]
+RescorerDropBelow = Annotated[
+    float | None, typer.Option(help="Leave out candidates with a lower score; 0: none.", metavar="P")
+]
 Until = Annotated[
     str | None,
     typer.Option(help="Take the largest model here that is done by this time of day.", metavar="HH:MM"),

@@ -58,6 +58,11 @@ def tag(
     language: flag.Language = None,
     codebook: flag.CodebookFolder = None,
     actors: flag.Actors = None,
+    rescorer: flag.Rescorer = None,
+    rescorer_batch: flag.RescorerBatch = None,
+    rescorer_context: flag.RescorerContext = None,
+    rescorer_tag_at: flag.RescorerTagAt = None,
+    rescorer_drop_below: flag.RescorerDropBelow = None,
     names: flag.Names = None,
     quiet: flag.Quiet = False,
     json_log: flag.JsonLog = False,
@@ -65,7 +70,13 @@ def tag(
     """Tag the devices of a transcript or of an earlier analysis, without transcribing again."""
     from rhetoric.pipeline import annotate, load
 
-    options = flag.options_from({"language": language, "codebook": codebook, "actors": actors, "names": names})
+    options = flag.options_from(
+        {
+            "language": language, "codebook": codebook, "actors": actors, "names": names,
+            "rescorer": rescorer, "rescorer_batch": rescorer_batch, "rescorer_context": rescorer_context,
+            "rescorer_tag_at": rescorer_tag_at, "rescorer_drop_below": rescorer_drop_below,
+        }
+    )  # fmt: skip
     _check_format(form)
     with progress_for(file.name, flag.progress_style(quiet, json_log)) as progress:
         analysis = annotate(load(file, options, progress=progress), options, progress=progress)
