@@ -14,7 +14,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "asr": ("auto", "whisper", "sphinx"),
     "compute": ("auto", "cpu", "cuda"),
 }
-_PATHS = ("glossary", "transcript", "rttm", "codebook", "actors")
+_PATHS = ("glossary", "transcript", "rttm", "codebook", "actors", "topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Options:
 
     `language` is a code ("en", "es" …) or "auto"; `speakers` is "auto", "off", a number or a range "2-4";
     `names` is "S1=Ana Ruiz,S2=…"; `until` is a time of day, "HH:MM", by which transcription must be done.
+    `themes` is "blocks" or "embed:DIR"; `theme_names` is "T1=Water,T2=…"; `topics` is a file of topics.
     `rescorer` is "nli:NAME", "nli:DIR" or "encoder:DIR"; its scores change no decision unless `rescorer_tag_at` is
     below 1 or `rescorer_drop_below` above 0.
     """
@@ -40,6 +41,9 @@ class Options:
     names: str = ""
     codebook: Path | None = None
     actors: Path | None = None
+    themes: str = "blocks"
+    topics: Path | None = None
+    theme_names: str = ""
     rescorer: str | None = None
     rescorer_batch: int = 16
     rescorer_context: int = 1

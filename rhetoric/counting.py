@@ -96,7 +96,7 @@ def times_of(transcript: Transcript, spans: Iterable[Span]) -> tuple[Span | None
 def words_by_theme(analysis: Analysis) -> dict[str, int]:
     """Return words per theme id, in order of the themes."""
     text = analysis.transcript.text
-    return {theme.id: sum(len(tokens(text, part)) for part in theme.parts) for theme in analysis.themes}
+    return {theme.id: sum(len(tokens(text, part)) for part in theme.parts) for theme in analysis.main_themes}
 
 
 def rate(count: int, words: int) -> float:

@@ -9,8 +9,11 @@ from tempfile import TemporaryDirectory
 from rhetoric import vad
 from rhetoric.audio import decode, is_media
 from rhetoric.config import Options
+from rhetoric.devices.accusations import accusations
 from rhetoric.devices.actors import read_actors
 from rhetoric.devices.codebook import load as load_codebook
+from rhetoric.devices.learned.shipped import model_for
+from rhetoric.devices.notes import device_notes
 from rhetoric.devices.tagger import RuleTagger
 from rhetoric.errors import ConfigError, InputError
 from rhetoric.formats import read_text, read_transcript
@@ -24,7 +27,7 @@ from rhetoric.rescore.stage import check_rescorer, rescore_candidates
 from rhetoric.speakers.count import parse_count
 from rhetoric.speakers.names import parse_names, rename
 from rhetoric.speakers.separate import separate
-from rhetoric.themes.blocks import BlockThemes
+from rhetoric.themes.choose import parse_theme_names, rename_themes, theme_model
 from rhetoric.transcribe.assemble import assemble
 from rhetoric.transcribe.engines import read_glossary
 from rhetoric.transcribe.forecast import parse_time
@@ -86,15 +89,17 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
     """Cut `analysis` into themes and tag its devices; what machines found there before is replaced."""
     transcript = analysis.transcript
     progress.stage("themes")
-    model = BlockThemes()
-    themes = model.segment(transcript)
+    model = theme_model(options.themes, topics=options.topics)
+    themes = rename_themes(model.segment(transcript), parse_theme_names(options.theme_names))
     progress.stage("devices")
     codebook = load_codebook(options.codebook)
+    actors = read_actors(options.actors) if options.actors else ()
     tagger = RuleTagger(
         codebook,
-        actors=read_actors(options.actors) if options.actors else (),
+        actors=actors,
         home=analysis.recording.country if analysis.recording else None,
         homes={speaker.id: speaker.country for speaker in analysis.speakers if speaker.country},
+        model=model_for(codebook),
     )
     if transcript.language not in codebook.languages and transcript.words:
         unsupported = Notice("language_unsupported", transcript.language)
@@ -106,11 +111,14 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
     human = tuple(note for note in analysis.annotations if note.source.kind == "human")
     kept = _without(analysis.runs, {"themes", "devices", "rescore"})
     runs = (*kept, model.provenance(), tagger.provenance(), *rescored)
+    notes = (*_within(themes, found), *_within(themes, human))
     return replace(
         analysis,
         transcript=transcript,
         themes=themes,
-        annotations=(*_within(themes, found), *_within(themes, human)),
+        annotations=notes,
+        accusations=accusations(notes, analysis, actors=actors),
+        devices=device_notes(notes, codebook, analysis.devices),
         runs=runs,
     )
 
@@ -133,6 +141,8 @@ def _check_early(options: Options) -> None:
     """Refuse what a later stage could not use before the work of the earlier ones is done."""
     parse_count(options.speakers)
     parse_names(options.names)
+    parse_theme_names(options.theme_names)
+    theme_model(options.themes, topics=options.topics)
     read_glossary(options.glossary)
     if options.rttm is not None:
         read_rttm(options.rttm)

@@ -21,6 +21,7 @@ from faster_whisper import WhisperModel
 from rhetoric import vad
 from rhetoric.audio import decode
 from rhetoric.devices.codebook import load
+from rhetoric.devices.learned.shipped import model_for
 from rhetoric.devices.tagger import RuleTagger
 from rhetoric.formats import read_text
 from rhetoric.records import Span, Transcript
@@ -79,7 +80,8 @@ def tags(_: Path) -> None:
         copies = 1 + 10_000 // len(once.transcript.words)
         transcript = read_text("\n\n".join([text] * copies), language=language).transcript
         begun = time.perf_counter()
-        tagger = RuleTagger(load())
+        codebook = load()
+        tagger = RuleTagger(codebook, model=model_for(codebook))
         tagger.tag(once.transcript)
         loading = time.perf_counter() - begun
         seconds = [timed(partial(_count_tags, tagger, transcript))[0] for _ in range(ROUNDS)]

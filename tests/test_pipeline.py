@@ -60,7 +60,7 @@ def test_annotating_again_changes_nothing_and_keeps_what_people_found() -> None:
     analysis = rhetoric.tag(ENGLISH, language="en")
     assert pipeline.annotate(analysis, Options()) == analysis
     human = replace(analysis.annotations[0], id="H1", source=Source("human", "coder 1"), theme=None)
-    again = pipeline.annotate(replace(analysis, annotations=(human,)), Options())
+    again = pipeline.annotate(replace(analysis, annotations=(human,), accusations=()), Options())
     assert [note.id for note in again.annotations] == [*(note.id for note in analysis.annotations), "H1"]
     assert again.annotations[-1].theme == analysis.themes[0].id
     assert again.runs == analysis.runs

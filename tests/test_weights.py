@@ -174,6 +174,24 @@ def test_fetching_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Mon
     assert seen[-1][1] == 148_000_000
 
 
+def test_files_in_folders_are_recorded_and_checked_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def snapshot(_: str, *, local_dir: Path, allow_patterns: list[str], **__: object) -> str:
+        for name in weights.entry("nli-small").files:
+            assert name in allow_patterns
+            (local_dir / name).parent.mkdir(parents=True, exist_ok=True)
+            (local_dir / name).write_bytes(name.encode())
+        return str(local_dir)
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", snapshot)
+    folder = weights.fetch("nli")
+    assert weights.find("nli-small") == folder
+    assert weights.verify(folder, weights.entry("nli-small")) == ()
+    (folder / "onnx/model.onnx").write_bytes(b"onnx/model.onnY")
+    assert weights.verify(folder, weights.entry("nli-small")) == (
+        "onnx/model.onnx has another content than when it was fetched or released",
+    )
+
+
 def test_what_came_broken_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(huggingface_hub, "snapshot_download", lambda _repo, **_: "")
     with pytest.raises(ModelUnavailableError, match=r"is not whole: model\.bin is missing"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from rhetoric.records import Analysis
 from rhetoric.registry import Registry
-from rhetoric.reports.catalogue import DeviceInfo, device_info
+from rhetoric.reports.catalogue import DeviceInfo, devices_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -51,4 +51,4 @@ def draw(analysis: Analysis, name: str, *, devices: Mapping[str, DeviceInfo] | N
         If no chart has this name.
     """
     chart = cast("Chart", CHARTS.load(name))
-    return chart(analysis, device_info() if devices is None else devices)
+    return chart(analysis, devices_of(analysis) if devices is None else devices)

@@ -36,7 +36,7 @@ class Column:
 def draw(analysis: Analysis, devices: Mapping[str, DeviceInfo]) -> Figure | None:
     """Draw how often each device was counted in each theme; None without themes or counted tags."""
     notes = charted_notes(analysis, devices)
-    if not notes or not analysis.themes:
+    if not notes or not analysis.main_themes:
         return None
     ui = ui_language(analysis)
     listed = rows(notes, devices, limit=_DEVICES, ui=ui)
@@ -61,12 +61,12 @@ def _columns(analysis: Analysis, notes: Sequence[Annotation], ui: str) -> list[C
     words = labels(ui)
     sizes = words_by_theme(analysis)
     often = Counter(note.theme for note in notes)
-    order = sorted(analysis.themes, key=lambda theme: -often[theme.id])
+    order = sorted(analysis.main_themes, key=lambda theme: -often[theme.id])
     kept = {theme.id for theme in (order if len(order) <= _THEMES else order[: _THEMES - 1])}
     unit = words["words"].lower()
     found = [
         Column(f"{plain(theme.label, 24)} ({number(sizes[theme.id], ui, digits=0)} {unit})", frozenset({theme.id}))
-        for theme in analysis.themes
+        for theme in analysis.main_themes
         if theme.id in kept
     ]
     rest: frozenset[str | None] = frozenset(sizes) - kept

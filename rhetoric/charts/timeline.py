@@ -113,7 +113,7 @@ def _row(lanes: list[str | None], speaker: str | None) -> int:
 def _bands(axes: Axes, axis: Axis, rows: int) -> None:
     """Shade the themes by turns and write each label where it fits."""
     shown = 0
-    for theme in axis.analysis.themes:
+    for theme in axis.analysis.main_themes:
         for stretch in _joined(axis.place(theme.parts), gap=axis.end / 200):
             axes.axvspan(stretch.start, stretch.end, color=BAND[shown % 2], zorder=0, linewidth=0)
             axes.axvline(stretch.start, color=LINE, linewidth=0.6, linestyle=(0, (2, 2)), zorder=1)

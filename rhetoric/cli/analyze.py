@@ -47,6 +47,9 @@ def analyze(
     names: flag.Names = None,
     codebook: flag.CodebookFolder = None,
     actors: flag.Actors = None,
+    themes: flag.Themes = None,
+    topics: flag.Topics = None,
+    theme_names: flag.ThemeNames = None,
     rescorer: flag.Rescorer = None,
     rescorer_batch: flag.RescorerBatch = None,
     rescorer_context: flag.RescorerContext = None,
@@ -64,6 +67,7 @@ def analyze(
             "threads": threads, "glossary": glossary, "transcript": transcript, "speakers": speakers,
             "rttm": rttm, "names": names, "codebook": codebook, "actors": actors, "until": until,
             "fetch": fetch,
+            "themes": themes, "topics": topics, "theme_names": theme_names,
             "rescorer": rescorer, "rescorer_batch": rescorer_batch, "rescorer_context": rescorer_context,
             "rescorer_tag_at": rescorer_tag_at, "rescorer_drop_below": rescorer_drop_below,
         }

@@ -31,6 +31,9 @@ def tags(
         Path | None, typer.Argument(help="A .jsonl of predictions, or a folder of analyses.", metavar="[PRED]")
     ] = None,
     run: Annotated[bool, typer.Option("--run", help="Tag the gold's texts now, instead of PRED.")] = False,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="With --run: without the learned weights.")
+    ] = False,
     codebook: flag.CodebookFolder = None,
     actors: flag.Actors = None,
     groups: Annotated[
@@ -68,6 +71,7 @@ def tags(
         coders=coders,
         examples=examples,
         example_actors=example_actors or actors,
+        rules_only=rules_only,
         sampling=Sampling(rounds, seed),
     )
     report = evaluate_tags(job)
@@ -97,6 +101,36 @@ def agree(
 
     found = compare(read_codings(codings, coded=_listed(coded)), Sampling(rounds, seed))
     _put(render_agreement(found, form), out)
+
+
+@app.command()
+def themes(
+    references: Annotated[
+        Path, typer.Argument(help="Marked texts: a .json file, or a folder of them.", metavar="REF")
+    ],
+    themes_model: Annotated[
+        str, typer.Option("--themes", help="How themes are cut.", metavar="blocks|embed:DIR")
+    ] = "blocks",
+    part: Annotated[
+        str, typer.Option(help="Only files at even or odd positions of the sorted names.", metavar="all|even|odd")
+    ] = "all",
+    rounds: Rounds = 1000,
+    seed: Seed = 0,
+    form: Annotated[str, typer.Option("--format", help="md or json.", metavar="FORMAT")] = "md",
+    out: OutFile = None,
+) -> None:
+    """Compare themes with subjects people marked: Pk, WindowDiff, boundary F1, beside three baselines."""
+    from rhetoric.errors import unknown_name
+    from rhetoric.evaluate.theme_references import read_references
+    from rhetoric.evaluate.themes import evaluate_themes, render_themes
+    from rhetoric.themes.choose import theme_model
+
+    for what, name, known in (("part", part, ("all", "even", "odd")), ("format", form, ("md", "json"))):
+        if name not in known:
+            raise unknown_name(what, name, known)
+    found = read_references(references, part=part)
+    scores = evaluate_themes(found, theme_model(themes_model), seed=seed, rounds=rounds)
+    _put(render_themes(scores, form), out)
 
 
 @external.command("pan2024")

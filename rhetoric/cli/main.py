@@ -5,7 +5,7 @@ import sys
 import typer
 
 from rhetoric import __version__
-from rhetoric.cli import analyze, codebook, doctor, evaluate, models, stages, train
+from rhetoric.cli import analyze, codebook, doctor, evaluate, explain, models, stages, train
 from rhetoric.console import tell
 from rhetoric.errors import RhetoricError
 
@@ -22,6 +22,7 @@ app.command("transcribe")(stages.transcribe)
 app.command("tag")(stages.tag)
 app.command("chart")(stages.chart)
 app.command("export")(stages.export)
+app.command("explain")(explain.explain)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(models.app, name="models")
 app.add_typer(evaluate.app, name="evaluate")

@@ -34,6 +34,12 @@ CodebookFolder = Annotated[
 Actors = Annotated[
     Path | None, typer.Option(help="YAML file of persons and bodies, with their side.", metavar="FILE")
 ]
+Themes = Annotated[
+    str | None,
+    typer.Option(help="How themes are cut: by words, or by a sentence encoder.", metavar="blocks|embed:DIR"),
+]
+Topics = Annotated[Path | None, typer.Option(help="YAML file of topics of your own.", metavar="FILE")]
+ThemeNames = Annotated[str | None, typer.Option(help="Names of the themes found.", metavar="T1=NAME,…")]
 Rescorer = Annotated[
     str | None,
     typer.Option(help="Neural second opinion on candidates.", metavar="nli:NAME|nli:DIR|encoder:DIR"),

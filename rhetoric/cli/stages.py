@@ -58,6 +58,9 @@ def tag(
     language: flag.Language = None,
     codebook: flag.CodebookFolder = None,
     actors: flag.Actors = None,
+    themes: flag.Themes = None,
+    topics: flag.Topics = None,
+    theme_names: flag.ThemeNames = None,
     rescorer: flag.Rescorer = None,
     rescorer_batch: flag.RescorerBatch = None,
     rescorer_context: flag.RescorerContext = None,
@@ -73,6 +76,7 @@ def tag(
     options = flag.options_from(
         {
             "language": language, "codebook": codebook, "actors": actors, "names": names,
+            "themes": themes, "topics": topics, "theme_names": theme_names,
             "rescorer": rescorer, "rescorer_batch": rescorer_batch, "rescorer_context": rescorer_context,
             "rescorer_tag_at": rescorer_tag_at, "rescorer_drop_below": rescorer_drop_below,
         }

@@ -2,9 +2,9 @@
 
 Layout of a codebook folder::
 
-    codebook.yaml               name, version
-    devices/ID.yaml             one device: definition, slots, criteria, source
-    devices/ID.LANG.yaml        its name, cues, rules, hits and hard negatives in one language
+    codebook.yaml               name, version; `extends: shipped` builds on the one that comes with the program
+    devices/ID.yaml             one device: definition, slots, criteria (in English, the reference), source
+    devices/ID.LANG.yaml        its name, definition, criteria, cues, rules, hits, hard negatives, in one language
     lexicon/*.LANG.yaml         word classes that the rules of a language share (see `rhetoric.devices.lexicon`)
 
 Spans a tagger should return stand in [[ ]] in the hits. Rules are explained in `rhetoric.devices.rules`.
@@ -12,15 +12,17 @@ Spans a tagger should return stand in [[ ]] in the hits. Rules are explained in 
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rhetoric.devices import yamlfile
+from rhetoric.devices.joining import joined_lexicons
 from rhetoric.devices.rules import Rule, read_rule
 from rhetoric.errors import FormatError, InputError, unknown_name
 from rhetoric.records import Span, Status
 
 SHIPPED = Path(__file__).with_name("codebook")
+MOST_RULES = 100  # per device and language; the shipped codebook has at most 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ class Edition:
     rules: tuple[Rule, ...] = ()
     hits: tuple[Example, ...] = ()
     negatives: tuple[Example, ...] = ()
+    definition: str = ""  # definition and criteria: empty where the device's own hold, which are English
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,23 @@ class Device:
     kept_when: tuple[Status, ...] = ()  # flags that make a candidate where they would silence another device
     also: str = ""
     editions: Mapping[str, Edition] = field(default_factory=dict)
+    charted: bool = True  # drawn in default charts; counted in tables all the same
+    uncharted_subtypes: tuple[str, ...] = ()
 
     def name(self, language: str) -> str:
         """Return the device's name in a language, else in English, else its id."""
         edition = self.editions.get(language) or self.editions.get("en")
         return edition.name if edition else self.id
+
+    def meaning(self, language: str) -> str:
+        """Return the definition in a language, else in English."""
+        edition = self.editions.get(language)
+        return (edition.definition if edition else "") or self.definition
+
+    def criteria(self, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what counts and what does not, in a language, else in English."""
+        edition = self.editions.get(language)
+        return (edition and edition.include) or self.include, (edition and edition.exclude) or self.exclude
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +125,32 @@ def load(folder: Path | None = None) -> Codebook:
     """
     folder = folder or SHIPPED
     head = yamlfile.mapping(folder / "codebook.yaml")
-    yamlfile.check_keys(head, {"name", "version"}, folder / "codebook.yaml")
+    yamlfile.check_keys(head, {"name", "version", "extends"}, folder / "codebook.yaml")
+    base = _base(head, folder)
     devices = tuple(_device(path) for path in _files(folder / "devices") if path.stem.count(".") == 0)
-    if not devices:
+    if not devices and base is None:
         raise InputError(f"the codebook {folder} has no devices", "put one YAML file per device into its devices/")
-    _check_editions(folder, devices)
-    return Codebook(
+    loose = _loose_editions(folder, devices, base)
+    own = Codebook(
         yamlfile.text(head, "name", folder),
         str(head.get("version", "")),
         devices,
         _lexicon(folder / "lexicon"),
         _digest(folder),
     )
+    return own if base is None else extended(base, own, loose)
+
+
+def _base(head: Mapping[str, object], folder: Path) -> Codebook | None:
+    """Return the codebook that another one builds on, if it says so."""
+    if "extends" not in head:
+        return None
+    if head["extends"] != "shipped":
+        raise FormatError(
+            f"{folder / 'codebook.yaml'}: extends is {head['extends']!r}",
+            "write `extends: shipped`, or leave it out",
+        )
+    return load()
 
 
 def marked(text: str) -> tuple[str, tuple[Span, ...]]:
@@ -135,9 +166,9 @@ def marked(text: str) -> tuple[str, tuple[Span, ...]]:
 
 _DEVICE_KEYS = frozenset(
     {"id", "family", "unit", "definition", "slots", "include", "exclude", "source", "semeval2023",
-     "counts_as_asserted", "kept_when", "also"}
+     "counts_as_asserted", "kept_when", "also", "charted", "uncharted_subtypes"}
 )  # fmt: skip
-_EDITION_KEYS = frozenset({"name", "cues", "rules", "pos", "neg"})
+_EDITION_KEYS = frozenset({"name", "definition", "include", "exclude", "cues", "rules", "pos", "neg"})
 
 
 def _device(path: Path) -> Device:
@@ -164,6 +195,8 @@ def _device(path: Path) -> Device:
         yamlfile.statuses(raw, "kept_when", path),
         str(raw.get("also", "")),
         editions,
+        yamlfile.flag(raw, "charted", path, default=True),
+        yamlfile.strings(raw, "uncharted_subtypes", path),
     )
 
 
@@ -171,15 +204,19 @@ def _edition(path: Path, device: str) -> Edition:
     raw = yamlfile.mapping(path)
     yamlfile.check_keys(raw, _EDITION_KEYS, path)
     language = path.stem.rpartition(".")[2]
-    rules = tuple(
-        read_rule(each, path, f"{device}.", f".{language}") for each in yamlfile.mappings(raw, "rules", path)
-    )
+    listed = yamlfile.mappings(raw, "rules", path)
+    if len(listed) > MOST_RULES:
+        raise FormatError(f"{path} has {len(listed)} rules", f"keep to {MOST_RULES} rules per device and language")
+    rules = tuple(read_rule(each, path, f"{device}.", f".{language}") for each in listed)
     return Edition(
         yamlfile.text(raw, "name", path),
         yamlfile.strings(raw, "cues", path),
         rules,
         tuple(Example(*marked(text)) for text in yamlfile.strings(raw, "pos", path)),
         tuple(_negative(each, path) for each in yamlfile.mappings(raw, "neg", path)),
+        str(raw.get("definition", "")).strip(),
+        yamlfile.strings(raw, "include", path),
+        yamlfile.strings(raw, "exclude", path),
     )
 
 
@@ -196,12 +233,20 @@ def _lexicon(folder: Path) -> dict[str, dict[str, dict[str, object]]]:
     return found
 
 
-def _check_editions(folder: Path, devices: tuple[Device, ...]) -> None:
-    known = {device.id for device in devices}
+def _loose_editions(
+    folder: Path, devices: tuple[Device, ...], base: Codebook | None
+) -> dict[str, dict[str, Edition]]:
+    """Return, by device and language, the editions of devices that only the base has."""
+    own = {device.id for device in devices}
+    borrowed = {device.id for device in base.devices} - own if base else set()
+    found: dict[str, dict[str, Edition]] = {}
     for path in _files(folder / "devices"):
-        owner, dot, _ = path.stem.partition(".")
-        if dot and owner not in known:
-            raise unknown_name(f"device of {path.name},", owner, known)
+        owner, dot, language = path.stem.partition(".")
+        if dot and owner in borrowed:
+            found.setdefault(owner, {})[language] = _edition(path, owner)
+        elif dot and owner not in own:
+            raise unknown_name(f"device of {path.name},", owner, own | borrowed)
+    return found
 
 
 def _files(folder: Path) -> tuple[Path, ...]:
@@ -213,3 +258,17 @@ def _digest(folder: Path) -> str:
     for path in sorted(folder.rglob("*.yaml")):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def extended(base: Codebook, own: Codebook, loose: Mapping[str, Mapping[str, Edition]]) -> Codebook:
+    """Return `base` with the devices and editions of `own` added or put in place, and word classes joined."""
+    ours = {device.id: device for device in own.devices}
+    kept = (
+        ours.pop(device.id)
+        if device.id in ours
+        else replace(device, editions={**device.editions, **loose.get(device.id, {})})
+        for device in base.devices
+    )
+    digest = hashlib.sha256(f"{base.sha256}\0{own.sha256}".encode()).hexdigest()
+    devices = (*kept, *ours.values())
+    return Codebook(own.name, own.version, devices, joined_lexicons(base.lexicon, own.lexicon), digest)

@@ -23,13 +23,15 @@ StatusOf = Callable[[int, Span, Sequence[Span]], tuple[Status, ...]]
 
 
 class Verdict(NamedTuple):
-    """A finding judged: its candidate, status, decision and risks."""
+    """A finding judged: its candidate, status, decision and risks; a `score` where a model was asked."""
 
     candidate: Candidate
     sentence: int
     status: tuple[Status, ...]
     decision: Decision
     risks: tuple[str, ...] = ()
+    score: float | None = None
+    by_model: bool = False  # found by the model alone, no rule having spoken
 
 
 def decide(findings: Iterable[Finding], device: Device, status_of: StatusOf) -> tuple[Verdict, ...]:

@@ -36,7 +36,7 @@ class Scene(NamedTuple):
 
     document: Document
     views: Sequence[View]
-    home: str | None
+    homes: Sequence[str | None]  # the home country of each sentence's speaker, where known
 
 
 class _Part(NamedTuple):
@@ -154,7 +154,11 @@ def _slots(rule: Rule, scene: Scene, parts: Sequence[_Part]) -> tuple[tuple[Slot
             match = Match(filled.start, filled.end)
             words, chars = _words(scene, part.at, match), _chars(scene, part.at, match)
             slots.setdefault(filled.slot, Slot(filled.slot, words, chars))
-            if filled.slot == _FOREIGN and scene.home is None and _is_state(scene.views[part.at], filled):
+            if (
+                filled.slot == _FOREIGN
+                and scene.homes[part.at] is None
+                and _is_state(scene.views[part.at], filled)
+            ):
                 risks.append("home_unknown")
     for slot in rule.fills:
         slots.setdefault(slot.name, slot)

@@ -30,6 +30,7 @@ from rhetoric.text import fold
 
 LONGEST_GAP = 30  # words
 MOST_ITEMS = 24
+MOST_CHOICES = 200  # alternatives of one item
 
 _GAP = re.compile(r"(\.{2,3})(\d{1,2})$")
 _ITEM = re.compile(r"(?P<start>\^)?(?:(?P<slot>[A-Z][A-Z_]*)=)?(?P<body>[^\^=?]+?)(?P<optional>\?)?$")
@@ -114,6 +115,8 @@ def _item(source: str, part: str, *, gap: int, crosses: bool, breaks: bool) -> I
     if not match:
         raise _wrong(source, part, "an item is ^SLOT=a|@class:feature? with only its middle required")
     choices = tuple(_choice(source, one) for one in match["body"].split("|"))
+    if len(choices) > MOST_CHOICES:
+        raise _wrong(source, f"{part[:40]}…", f"at most {MOST_CHOICES} alternatives; make a word class of them")
     return Item(choices, gap, crosses, breaks, bool(match["start"]), bool(match["optional"]), match["slot"])
 
 

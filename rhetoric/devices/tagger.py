@@ -1,8 +1,8 @@
 """The rule tagger: codebook rules and classical figures, status, decision, annotations."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from rhetoric import __version__
 from rhetoric.devices import actors as actor_terms
@@ -12,6 +12,8 @@ from rhetoric.devices.codebook import Codebook
 from rhetoric.devices.decide import Verdict, decide
 from rhetoric.devices.document import Document, Sentence, read
 from rhetoric.devices.frames import Finding, Scene, apply
+from rhetoric.devices.learned.decision import Judged, revise
+from rhetoric.devices.learned.model import Model, fit
 from rhetoric.devices.lexicon import Lexicon, compile_lexicon, with_terms
 from rhetoric.devices.status import StatusReader
 from rhetoric.devices.view import look, names_in, scan
@@ -22,14 +24,37 @@ _VERSION_LENGTH = 12  # characters of the codebook's hash
 
 @dataclass(slots=True)
 class RuleTagger:
-    """Tags a transcript by a codebook; `actors` say who is foreign, rival, press or the speaker's own side."""
+    """Tags a transcript by a codebook.
+
+    Attributes
+    ----------
+    codebook
+        The devices, rules and words.
+    actors
+        Who is foreign, rival, press or the speaker's own side.
+    home
+        The country that is home to all who speak; None lets each speech's own words tell.
+    homes
+        The home country of single speakers by id, which goes before `home`.
+    model
+        Weights of the learned decision; without them rules alone decide.
+    """
 
     codebook: Codebook
     actors: Sequence[Actor] = field(default=(), kw_only=True)
+    home: str | None = field(default=None, kw_only=True)
+    homes: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    model: Model | None = field(default=None, kw_only=True)
     _lexicons: dict[str, Lexicon] = field(default_factory=dict, init=False, repr=False)
 
     def tag(self, transcript: Transcript) -> tuple[Annotation, ...]:
         """Return the annotations of a transcript in order of place, then device."""
+        judged = self.judge(transcript)
+        verdicts = revise(self.model, judged) if self.model else judged.verdicts
+        return self.annotations(verdicts, judged.scene.document)
+
+    def judge(self, transcript: Transcript) -> Judged:
+        """Return what the rules find in a transcript and decide, before any model is asked."""
         document = read(transcript)
         scene = self._scene(document)
         status = StatusReader(document)
@@ -43,7 +68,7 @@ class RuleTagger:
             for rule in edition.rules if edition else ():
                 found[device.id].extend(apply(device.id, rule, scene))
             verdicts.extend(decide(found[device.id], device, status.flags))
-        return self._annotations(verdicts, document)
+        return Judged(self.codebook, scene, found, tuple(verdicts), status.flags)
 
     def provenance(self) -> Run:
         """Say which tagger, version and codebook produced the annotations, and whether sides were known."""
@@ -51,29 +76,40 @@ class RuleTagger:
             stage="devices",
             backend="rules",
             version=__version__,
-            options={"codebook": self.codebook.name, "actors": len(self.actors), "sides_known": bool(self.actors)},
+            options={
+                "codebook": self.codebook.name,
+                "actors": len(self.actors),
+                "sides_known": bool(self.actors),
+                "home_given": bool(self.home or self.homes),
+                "learned": fit(self.model, self.codebook),
+            },
             model=f"{self.codebook.name} {self.codebook.version}".strip(),
             model_sha256=self.codebook.sha256,
         )
 
     def _scene(self, document: Document) -> Scene:
         lexicon = self._lexicon(document.language)
-        tries = (lexicon.trie, with_terms(lexicon, actor_terms.terms(self.actors)))
+        stated = {speaker: home.known_as(country, self.codebook) for speaker, country in self.homes.items()}
+        given = home.known_as(self.home, self.codebook) if self.home else None
+        countries = home.vocabulary([*stated.values(), *([given] if given else [])])
+        tries = (lexicon.trie, with_terms(lexicon, actor_terms.terms(self.actors)), countries)
         terms = [scan(sentence, tries) for sentence in document.sentences]
-        place = home.infer(terms)
+        told = given or home.infer(terms)
+        homes = tuple(stated.get(sentence.speaker or "", told) for sentence in document.sentences)
         names = names_in(document.text, document.sentences)
         views = tuple(
             look(document.text, sentence, found, home=place, names=names)
-            for sentence, found in zip(document.sentences, terms, strict=True)
+            for sentence, found, place in zip(document.sentences, terms, homes, strict=True)
         )
-        return Scene(document, views, place)
+        return Scene(document, views, homes)
 
     def _lexicon(self, language: str) -> Lexicon:
         if language not in self._lexicons:
             self._lexicons[language] = compile_lexicon(self.codebook, language)
         return self._lexicons[language]
 
-    def _annotations(self, verdicts: Iterable[Verdict], document: Document) -> tuple[Annotation, ...]:
+    def annotations(self, verdicts: Iterable[Verdict], document: Document) -> tuple[Annotation, ...]:
+        """Return judged findings as annotations in order of place, then device."""
         source = Source("rule", self.codebook.name, self.codebook.sha256[:_VERSION_LENGTH])
         order = {device.id: at for at, device in enumerate(self.codebook.devices)}
         ordered = sorted(
@@ -94,8 +130,9 @@ def _annotation(name: str, verdict: Verdict, document: Document, source: Source,
         parts=found.parts,
         quote=quote_at(document.text, found.parts),
         decision=verdict.decision,
-        source=source,
-        calibration="rule" if verdict.decision == "tag" else "none",
+        source=source if not verdict.by_model else replace(source, kind="model"),
+        calibration="model" if verdict.score is not None else "rule" if verdict.decision == "tag" else "none",
+        score=verdict.score,
         subtype=found.subtype,
         status=verdict.status,
         slots=found.slots,

@@ -47,7 +47,15 @@ class Verbs:
         if self._participle(norm):
             recent = norms[max(0, index - 2) : index]
             return not any(word in self.perfect for word in recent) and self._unlike_noun(norms, index)
-        return self.language == "es" and (raw.endswith("ó") or norm.endswith(_SPANISH_PAST_ENDINGS))
+        return self.language == "es" and (
+            raw.endswith("ó") or norm.endswith(_SPANISH_PAST_ENDINGS) or self._imperfect(norm)
+        )
+
+    def _imperfect(self, norm: str) -> bool:
+        """Tell whether a Spanish word is a singular imperfect: any in -aba, those of known verbs in -ía."""
+        if norm.endswith("ia"):
+            return f"{norm[:-2]}er" in self.bases or f"{norm[:-2]}ir" in self.bases
+        return norm.endswith("aba") and len(norm) > len("labaa")
 
     def _participle(self, norm: str) -> bool:
         if norm in self.participles:

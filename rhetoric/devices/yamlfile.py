@@ -11,13 +11,17 @@ from rhetoric.records import Status
 
 # The C loader reads the shipped codebook ten times as fast; not every build of the library has it.
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LARGEST = 1_000_000  # characters of one file
+DEEPEST = 100  # levels of nesting
 _STATUSES = frozenset(get_args(Status))
 
 
 def document(path: Path) -> object:
     """Return the one document of a YAML file."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - it is a safe loader
+        content = path.read_text(encoding="utf-8")
+        _refuse_hostile(content, path)
+        return yaml.load(content, Loader=_LOADER)  # noqa: S506 - it is a safe loader
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read {path}: {error}", "check the path, and that the file is UTF-8") from error
     except yaml.YAMLError as error:
@@ -27,6 +31,19 @@ def document(path: Path) -> object:
         raise FormatError(
             f"{path}{line}: {problem}", "mend the YAML there (quotes, colons, indentation)"
         ) from error
+
+
+def _refuse_hostile(content: str, path: Path) -> None:
+    """Refuse what could use up memory or stack: a huge file, anchors that multiply, very deep nesting."""
+    if len(content) > LARGEST:
+        raise FormatError(f"{path} has {len(content):,} characters", f"keep to {LARGEST:,}; split the file")
+    depth = 0
+    for event in yaml.parse(content, Loader=_LOADER):  # by events, since the composer's recursion has no floor
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise FormatError(f"{path} nests deeper than {DEEPEST} levels", "a codebook needs five or six")
+        if isinstance(event, yaml.AliasEvent):
+            raise FormatError(f"{path} uses a YAML alias (*{event.anchor})", "write the text out instead")
 
 
 def mapping(path: Path) -> Mapping[str, object]:
@@ -59,6 +76,14 @@ def strings(raw: Mapping[str, object], key: str, path: Path) -> tuple[str, ...]:
         )
         raise FormatError(f"{path}: {key!r} holds {wrong!r}, not a text", "make it a list of texts, quoted")
     return tuple(listed)
+
+
+def flag(raw: Mapping[str, object], key: str, path: Path, *, default: bool) -> bool:
+    """Return a key's true or false, or the default where the key is missing."""
+    value = raw.get(key, default)
+    if not isinstance(value, bool):
+        raise FormatError(f"{path}: {key!r} is {value!r}", "write true or false")
+    return value
 
 
 def statuses(raw: Mapping[str, object], key: str, path: Path) -> tuple[Status, ...]:

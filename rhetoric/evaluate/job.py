@@ -7,6 +7,7 @@ from rhetoric.devices.actors import read_actors
 from rhetoric.devices.check import check
 from rhetoric.devices.codebook import Codebook
 from rhetoric.devices.codebook import load as load_codebook
+from rhetoric.devices.learned.shipped import model_for
 from rhetoric.devices.tagger import RuleTagger
 from rhetoric.errors import unknown_name
 from rhetoric.evaluate.examples import example_rows
@@ -20,7 +21,10 @@ from rhetoric.evaluate.score import SAMPLING, Sampling
 
 @dataclass(frozen=True, slots=True)
 class TagJob:
-    """What to compare: without `predicted`, the rule tagger is run over the gold's texts."""
+    """What to compare: without `predicted`, the shipped tagger is run over the gold's texts.
+
+    `rules_only` leaves its learned weights out, as it must where they were trained on this very gold.
+    """
 
     gold: Path
     predicted: Path | None = None
@@ -31,6 +35,7 @@ class TagJob:
     coders: str = ""
     examples: bool = False
     example_actors: Path | None = None
+    rules_only: bool = False
     sampling: Sampling = SAMPLING
 
 
@@ -54,10 +59,13 @@ def evaluate_tags(job: TagJob) -> TagReport:
         report = measure(gold, read_predictions(job.predicted, gold), plan)
     else:
         _check_devices(gold, codebook)
-        tagger = RuleTagger(codebook, actors=read_actors(job.actors) if job.actors else ())
+        named = read_actors(job.actors) if job.actors else ()
+        tagger = RuleTagger(codebook, actors=named, model=None if job.rules_only else model_for(codebook))
         made = tagger.provenance()
         name = f"{made.backend} {made.version}, codebook {made.model}, sha256 {(made.model_sha256 or '')[:12]}"
-        sides = "sides known" if job.actors else "sides unknown"
+        sides = f"learned weights: {made.options['learned']}, " + (
+            "sides known" if job.actors else "sides unknown"
+        )
         report = measure(gold, run(tagger, gold), replace(plan, tagger=f"{name}, {sides}"))
     if not job.examples:
         return report

@@ -1,8 +1,8 @@
 """How well cuts in a text match those of a reference.
 
-A text of `size` units (sentences) is cut before the units numbered in `cuts` (0 is never among them). Pk (Beeferman,
-Berger & Lafferty 1999) and WindowDiff (Pevzner & Hearst 2002) slide a window of `reach` units; both are errors: 0 is
-best. Boundary precision, recall and F1 count a cut as found that lies within `tolerance` units of one in the reference.
+A text of `size` units (sentences) is cut before the units numbered in `cuts` (0 is never among them). Pk
+(Beeferman, Berger & Lafferty 1999) and WindowDiff (Pevzner & Hearst 2002) slide a window of `reach` units;
+both are errors: 0 is best. A cut counts as found that lies within `tolerance` units of one in the reference.
 """
 
 from collections.abc import Sequence

@@ -59,7 +59,7 @@ def read_references(place: Path, *, part: str = "all") -> ThemeReferences:
     if not marked:
         raise InputError(
             f"{place}: no text in it has its subjects marked",
-            "give a folder of .json files: meetings with topic_list, debates with a topic per turn, or analysis.json",
+            "give .json files: meetings with topic_list, debates with a topic per turn, or analyses",
         )
     return ThemeReferences(marked, tuple(one.name for one in found if not one.cuts))
 

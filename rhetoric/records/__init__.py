@@ -13,6 +13,7 @@ Conventions, valid everywhere in the package:
 from rhetoric.records.analysis import (
     SCHEMA,
     Analysis,
+    DeviceNote,
     Run,
     Scalar,
     Speaker,
@@ -61,6 +62,7 @@ __all__ = [
     "Calibration",
     "Decision",
     "Delivery",
+    "DeviceNote",
     "Edit",
     "Evidence",
     "Gap",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rhetoric.errors import RecordError
-from rhetoric.records.annotation import Accusation, Annotation, Delivery, Projection, Reaction
+from rhetoric.records.annotation import Accusation, Annotation, Delivery, Projection, Reaction, Status
 from rhetoric.records.span import Span, check_ordered, quote_at
 from rhetoric.records.transcript import Recording, Transcript
 
@@ -25,13 +25,34 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A subject and the stretches of text that treat it; `topic` is an entry of a topic list."""
+    """A subject and the stretches of text that treat it.
+
+    `topic` is an entry of a topic list; `parent` is the id of the theme this one is a part of, if any.
+    """
 
     id: str
     label: str
     keywords: tuple[str, ...]
     parts: tuple[Span, ...]
     topic: str | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceNote:
+    """What readers need to know of a device that occurs, so that its codebook need not be at hand.
+
+    `names` and `definitions` go by language; `counts_as_asserted` are the status flags of its ordinary form.
+    What is `uncharted` is counted in tables but not drawn by default.
+    """
+
+    id: str
+    family: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    counts_as_asserted: tuple[Status, ...] = ()
+    uncharted: bool = False
+    uncharted_subtypes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +89,7 @@ class Analysis:
     accusations: tuple[Accusation, ...] = ()
     projections: tuple[Projection, ...] = ()
     delivery: tuple[Delivery, ...] = ()
+    devices: tuple[DeviceNote, ...] = ()
     runs: tuple[Run, ...] = ()
     schema: str = SCHEMA
     unknown: Mapping[str, object] = field(default_factory=dict)
@@ -78,16 +100,23 @@ class Analysis:
         speakers = _unique("speaker", (speaker.id for speaker in self.speakers))
         themes = _unique("theme", (theme.id for theme in self.themes))
         annotations = _unique("annotation", (note.id for note in self.annotations))
+        _unique("device", (device.id for device in self.devices))
         for turn in self.transcript.turns:
             _check_reference("turn", turn.speaker, "speaker", speakers)
         for theme in self.themes:
             check_ordered(f"theme {theme.id!r} part", theme.parts, size)
+            _check_reference(f"theme {theme.id!r}", theme.parent, "theme", themes)
         for note in self.annotations:
             _check_reference(f"annotation {note.id!r}", note.speaker, "speaker", speakers)
             _check_reference(f"annotation {note.id!r}", note.theme, "theme", themes)
             _check_quote(note, self.transcript.text)
         for accusation in self.accusations:
             _check_reference("accusation", accusation.annotation, "annotation", annotations)
+
+    @property
+    def main_themes(self) -> tuple[Theme, ...]:
+        """Return the themes of the first level, those that are no part of another."""
+        return tuple(theme for theme in self.themes if theme.parent is None)
 
     def speaker(self, speaker_id: str | None) -> Speaker | None:
         """Return the speaker with this id, or None where there is none."""

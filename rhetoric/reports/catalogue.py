@@ -6,13 +6,9 @@ from functools import cache
 from types import MappingProxyType
 
 from rhetoric.devices import codebook
-from rhetoric.records import Status
+from rhetoric.records import Analysis, DeviceNote, Status
 
 FAMILIES = ("A", "B", "C")  # framing, argument and evasion, figures; the first letter of a codebook's family
-
-# What the codebook keeps out of default charts: the base frame of projection, and reports of an attack.
-_UNCHARTED = frozenset({"accusation"})
-_UNCHARTED_SUBTYPES: Mapping[str, frozenset[str]] = {"external_enemy": frozenset({"war_report"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +59,30 @@ def device_info() -> Mapping[str, DeviceInfo]:
     return MappingProxyType({device.id: _adapted(device) for device in codebook.load().devices})
 
 
+def devices_of(analysis: Analysis) -> Mapping[str, DeviceInfo]:
+    """Return the devices of an analysis as its own codebook has them, then those of the shipped codebook."""
+    return MappingProxyType({**device_info(), **{note.id: _noted(note) for note in analysis.devices}})
+
+
+def _noted(note: DeviceNote) -> DeviceInfo:
+    return DeviceInfo(
+        note.id,
+        note.names,
+        note.family,
+        note.definitions,
+        frozenset(note.counts_as_asserted),
+        charted=not note.uncharted,
+        uncharted_subtypes=frozenset(note.uncharted_subtypes),
+    )
+
+
 def _adapted(device: codebook.Device) -> DeviceInfo:
     return DeviceInfo(
         device.id,
         {language: edition.name for language, edition in device.editions.items()},
         device.family,
-        {"en": device.definition},
+        {language: device.meaning(language) for language in ("en", *device.editions)},
         frozenset(device.counts_as_asserted),
-        charted=device.id not in _UNCHARTED,
-        uncharted_subtypes=_UNCHARTED_SUBTYPES.get(device.id, frozenset()),
+        charted=device.charted,
+        uncharted_subtypes=frozenset(device.uncharted_subtypes),
     )

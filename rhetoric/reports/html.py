@@ -15,7 +15,7 @@ from markupsafe import Markup
 from rhetoric.charts import CHARTS, draw
 from rhetoric.charts.render import to_svg
 from rhetoric.records import Analysis
-from rhetoric.reports.catalogue import DeviceInfo, device_info
+from rhetoric.reports.catalogue import DeviceInfo, devices_of
 from rhetoric.reports.entries import SYMBOLS
 from rhetoric.reports.page import moment, page, printable
 
@@ -30,7 +30,7 @@ def render_html(analysis: Analysis, *, devices: Mapping[str, DeviceInfo] | None 
     devices
         Names, definitions and counting rules of the devices; those of the shipped codebook if left out.
     """
-    known = device_info() if devices is None else devices
+    known = devices_of(analysis) if devices is None else devices
     style, script = _part("style.css"), _part("page.js")
     shown = page(analysis, known)
     document = (

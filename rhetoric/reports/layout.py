@@ -94,7 +94,7 @@ def _joined_regions(analysis: Analysis) -> Iterator[Turn]:
 
 def _stretches(analysis: Analysis) -> Iterator[_Stretch]:
     """Yield the regions, cut where the theme changes."""
-    starts = _theme_starts(analysis.themes)
+    starts = _theme_starts(analysis.main_themes)
     places = [start for start, _ in starts]
     speaker: str | None = None
     for count, turn in enumerate(_joined_regions(analysis)):

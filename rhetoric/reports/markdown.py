@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from rhetoric.records import Analysis
-from rhetoric.reports.catalogue import DeviceInfo, device_info
+from rhetoric.reports.catalogue import DeviceInfo, devices_of
 from rhetoric.reports.entries import Entry
 from rhetoric.reports.labels import labels
 from rhetoric.reports.layout import Block, Paragraph
@@ -33,7 +33,7 @@ def render_markdown(analysis: Analysis, *, devices: Mapping[str, DeviceInfo] | N
     devices
         Names and counting rules of the devices; those of the shipped codebook if left out.
     """
-    shown = page(analysis, device_info() if devices is None else devices)
+    shown = page(analysis, devices_of(analysis) if devices is None else devices)
     return printable("\n\n".join(_sections(shown)) + "\n")
 
 

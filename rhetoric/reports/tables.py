@@ -110,7 +110,7 @@ def _themes(analysis: Analysis, devices: Mapping[str, DeviceInfo], ui: str) -> T
             str(counts[theme.id]),
             number(rate(counts[theme.id], sizes[theme.id]), ui),
         )
-        for theme in analysis.themes
+        for theme in analysis.main_themes
     )
     head = tuple(words[key] for key in ("theme", "keywords", "words", "counted", "per_1000"))
     return Table(words["themes"], head, rows, frozenset({2, 3, 4}))

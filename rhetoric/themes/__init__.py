@@ -8,7 +8,7 @@ from rhetoric.registry import Registry
 THEME_MODELS = Registry(
     what="theme model",
     group="rhetoric.themes",
-    builtin={"blocks": "rhetoric.themes.blocks:BlockThemes"},
+    builtin={"blocks": "rhetoric.themes.blocks:BlockThemes", "embed": "rhetoric.themes.embed:EmbedThemes"},
 )
 
 

@@ -1,12 +1,11 @@
-"""Where the subject changes: block comparison over stems, as in TextTiling (Hearst 1997).
+"""How alike the words before and after a place are: block comparison over stems, as in TextTiling (Hearst 1997).
 
 Two blocks of content words meet at every gap between sentences; where their vocabularies part, the gap is deep.
-Unlike the original, blocks end at sentences, stems are weighted by how few stretches of the speech hold them, and
-the end of a turn is preferred to a gap inside one. Nothing here depends on an alphabet.
+Unlike the original, blocks end at sentences, and stems are weighted by how few stretches of the speech hold them.
+Nothing here depends on an alphabet.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import sqrt
 
@@ -18,20 +17,6 @@ from rhetoric.themes.stems import Content
 Floats = NDArray[np.float64]
 
 _LIGHTEST = 0.05  # weight of a stem heard everywhere: not nothing, so that a refrain still resembles itself
-
-
-@dataclass(frozen=True, slots=True)
-class CutRule:
-    """How fine to cut: block and shortest segment in words, smoothing in gaps each side, thresholds in depth.
-
-    `turn_bonus` is added, in standard deviations of the depths, to gaps at which a turn ends.
-    """
-
-    block: int
-    shortest: int
-    smoothing: int
-    turn_bonus: float
-    strictness: float
 
 
 def stem_ids(content: Content) -> tuple[NDArray[np.int64], int]:
@@ -122,35 +107,3 @@ def _climb(values: Floats) -> Floats:
 def _higher(before: tuple[float, float], here: tuple[float, float]) -> tuple[float, float]:
     value, peak = before
     return here[0], (peak if value >= here[0] else here[0])
-
-
-def cut(content: Content, turn_starts: frozenset[int], rule: CutRule) -> tuple[int, ...]:
-    """Return the sentences, by number, with which a new subject begins; the first is not among them."""
-    if len(content.sentences) < 2 or not content.words:
-        return ()
-    raw = cohesion(content, rule.block)
-    depth = depths(smooth(raw, rule.smoothing))
-    spread = float(np.std(depth))
-    bonus = np.array([rule.turn_bonus * spread * (gap + 1 in turn_starts) for gap in range(len(depth))])
-    score = depth + bonus
-    order = np.lexsort((np.arange(len(score)), -score))
-    threshold = float(np.mean(depth)) + rule.strictness * spread
-    deep = [_settle(int(gap), raw - bonus, rule.smoothing) for gap in order if score[gap] > threshold]
-    return _spaced([gap + 1 for gap in deep], content.lengths, rule.shortest)
-
-
-def _settle(gap: int, values: Floats, reach: int) -> int:
-    """Return the lowest gap within what the smoothing blurred, the nearest where several are as low."""
-    near = range(max(0, gap - reach), min(len(values), gap + reach + 1))
-    return min(near, key=lambda place: (values[place], abs(place - gap), place))
-
-
-def _spaced(candidates: Sequence[int], lengths: Sequence[int], shortest: int) -> tuple[int, ...]:
-    """Take candidates, best first, that leave no segment shorter than `shortest` words."""
-    before = [0, *accumulate(lengths)]
-    taken: list[int] = []
-    for place in candidates:
-        bounds = [0, before[-1], *(before[other] for other in taken)]
-        if min(abs(before[place] - bound) for bound in bounds) >= shortest:
-            taken.append(place)
-    return tuple(sorted(taken))

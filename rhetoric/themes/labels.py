@@ -1,79 +1,151 @@
-"""What a theme is called: the words that set it apart from the rest of the speech, as they were spoken."""
+"""What a theme is called: a topic of the list, or the terms that set it apart, as they were spoken."""
 
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
-from rhetoric.records import Span
+from rhetoric.records import Span, Theme
 from rhetoric.text import tokens
-from rhetoric.themes.stems import Content, ContentWord
+from rhetoric.themes.matching import best_topic, topic_hits
+from rhetoric.themes.phrases import Stems, Use, nounness, spelling, uses
+from rhetoric.themes.stems import Content, stem
+from rhetoric.themes.topics import Topic
 
 _FALLBACK = 3  # words of a theme that has no content words
+_LABEL_WORDS = 3  # content words of a label, together
+_PHRASE_GAIN = 1.5  # times its words' mean worth that a phrase is worth: it says more than they do apart
+_WORTH_A_PHRASE = 0.75  # of the uses of its rarest word that a phrase must cover in a theme
 
 
-def key_terms(content: Content, stretches: Sequence[Span], limit: int) -> tuple[str, ...]:
-    """Return up to `limit` terms, best first, for a theme that holds these ranges of sentence numbers.
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a theme: its stems, its form as spoken, its worth as a name."""
 
-    A term counts once per sentence, so that a refrain does not name the theme. Its weight grows with how much
-    more often it is heard here than elsewhere; the spelling shown is the one heard most often.
-    """
-    inside, outside = _split(content.words, stretches)
-    here, there = _sentence_counts(inside), _sentence_counts(outside)
-    scores = _distinctness(here, there)
-    ranked = sorted(scores, key=lambda stem: (-scores[stem], stem))[:limit]
-    spelling = _spellings(content, inside, frozenset(ranked))
-    return tuple(spelling[stem] for stem in ranked)
+    stems: Stems
+    form: str
+    worth: float
 
 
-def label(content: Content, stretches: Sequence[Span], terms: Sequence[str]) -> str:
-    """Join the terms; a theme without any is called by its first words."""
-    if terms:
-        return ", ".join(terms)
-    first = content.sentences[stretches[0].start]
-    words = tokens(content.text, first)[:_FALLBACK]
-    return " ".join(content.text[word.start : word.end] for word in words) or "…"
+class Namer:
+    """Names the themes of one text."""
+
+    def __init__(self, content: Content, language: str, topics: Sequence[Topic], keywords: int) -> None:
+        self._content, self._topics, self._keywords = content, topics, keywords
+        self._language = language.lower().replace("_", "-").split("-", maxsplit=1)[0]
+        self._uses = uses(content, self._language)
+        self._nounness = nounness(content, self._uses, self._language)
+        self._hits = topic_hits(content, topics, self._language)
+        self._heads = frozenset(line.start for line in content.sentences)
+        self._everywhere = _sentence_counts(self._uses)
+
+    def themes(
+        self, groups: Sequence[Sequence[Span]], prefix: str, *, parent: Theme | None = None
+    ) -> tuple[Theme, ...]:
+        """Return one theme per group of sentence ranges, numbered after `prefix`, each with a label of its own."""
+        topics = [best_topic(self._hits, self._content, group, self._topics) for group in groups]
+        shared = Counter(topic.id for topic in topics if topic)
+        if parent and parent.topic:
+            shared[parent.topic] += 1
+        taken: set[str] = {parent.label} if parent else set()
+        found = []
+        for number, (group, topic) in enumerate(zip(groups, topics, strict=True), start=1):
+            terms = self._terms(group)
+            lone = topic if topic and shared[topic.id] == 1 else None
+            head = "" if lone or not topic or parent else topic.name(self._language)
+            label = lone.name(self._language) if lone else self._label(group, terms, head, taken)
+            taken.add(label)
+            found.append(
+                Theme(
+                    id=f"{prefix}{number}",
+                    label=label,
+                    keywords=tuple(term.form for term in terms if len(term.stems) == 1)[: self._keywords],
+                    parts=tuple(_chars(self._content, part) for part in group),
+                    topic=topic.id if topic else None,
+                    parent=parent.id if parent else None,
+                )
+            )
+        return tuple(found)
+
+    def _label(self, group: Sequence[Span], terms: Sequence[Term], head: str, taken: set[str]) -> str:
+        """Join the best terms that share no word; one more where another theme has that label already."""
+        chosen: list[str] = []
+        stems = {stem(head[word.start : word.end], self._language) for word in tokens(head)}
+        said = len(stems)
+        label = head
+        for term in terms:
+            if stems.isdisjoint(term.stems):
+                full = len(stems) - said + len(term.stems) > _LABEL_WORDS
+                if chosen and full and label not in taken:
+                    break
+                chosen.append(term.form)
+                stems.update(term.stems)
+                label = ": ".join(filter(None, (head, ", ".join(chosen))))
+        return label or _first_words(self._content, group)
+
+    def _terms(self, group: Sequence[Span]) -> list[Term]:
+        """Return the terms of a theme, the best first; those used mostly as verbs come last."""
+        inside = [use for use in self._uses if _within(use.sentence, group)]
+        here = _sentence_counts(inside)
+        worth = _distinctness(here, self._everywhere)
+        for stems in worth:
+            if len(stems) == 1:
+                worth[stems] *= self._nounness[stems]
+        for stems in [one for one in worth if len(one) > 1]:
+            worth[stems] = self._phrase_worth(stems, here, worth)
+        ranked = sorted((one for one in worth if worth[one] > 0), key=lambda one: (-worth[one], one))
+        wanted = set(ranked[: 4 * self._keywords]) | set(
+            [one for one in ranked if len(one) == 1][: self._keywords]
+        )
+        by_stems: defaultdict[Stems, list[Use]] = defaultdict(list)
+        for use in inside:
+            if use.stems in wanted:
+                by_stems[use.stems].append(use)
+        return [
+            Term(one, spelling(self._content, by_stems[one], self._heads), worth[one])
+            for one in ranked
+            if one in wanted
+        ]
+
+    def _phrase_worth(self, stems: Stems, here: Mapping[Stems, int], worth: Mapping[Stems, float]) -> float:
+        """Rate a phrase by its words, if they mostly come together here and none is mostly a verb."""
+        singles = [(stem,) for stem in stems]
+        together = here[stems] / min(here[one] for one in singles)
+        nounlike = self._nounness[stems] > 0.5 and min(self._nounness[one] for one in singles) >= 0.5
+        if here[stems] < 2 or not nounlike or together < _WORTH_A_PHRASE ** len(stems):
+            return 0.0
+        return _PHRASE_GAIN * sum(worth[one] for one in singles) / len(stems)
 
 
-def _split(words: Iterable[ContentWord], stretches: Sequence[Span]) -> tuple[list[ContentWord], list[ContentWord]]:
-    sentences = {number for start, end in stretches for number in range(start, end)}
-    inside: list[ContentWord] = []
-    outside: list[ContentWord] = []
-    for word in words:
-        (inside if word.sentence in sentences else outside).append(word)
-    return inside, outside
+def _within(sentence: int, group: Sequence[Span]) -> bool:
+    place = bisect_right([part.start for part in group], sentence) - 1
+    return place >= 0 and sentence < group[place].end
 
 
-def _sentence_counts(words: Iterable[ContentWord]) -> Counter[str]:
-    pairs = dict.fromkeys((word.stem, word.sentence) for word in words)
-    return Counter(stem for stem, _ in pairs)
+def _sentence_counts(found: Iterable[Use]) -> Counter[Stems]:
+    """Count each term once per sentence, so that a refrain does not name the theme."""
+    pairs = dict.fromkeys((use.stems, use.sentence, use.stretch) for use in found)
+    return Counter(stems for stems, _, _ in pairs)
 
 
-def _distinctness(here: Mapping[str, int], there: Mapping[str, int]) -> dict[str, float]:
-    """Weigh each stem by count times log ratio of smoothed rates; with nothing elsewhere, the count decides."""
-    vocabulary = len(here.keys() | there.keys())
-    all_here, all_there = sum(here.values()), sum(there.values())
+def _distinctness(here: Mapping[Stems, int], everywhere: Mapping[Stems, int]) -> dict[Stems, float]:
+    """Weigh each term by count times log ratio of smoothed rates; with nothing elsewhere, the count decides."""
+    all_here = sum(here.values())
+    all_there = sum(everywhere.values()) - all_here
+    vocabulary = len(everywhere)
     scores = {}
-    for stem, count in here.items():
+    for stems, count in here.items():
         rate = count / all_here
-        elsewhere = (there.get(stem, 0) + 0.5) / (all_there + 0.5 * vocabulary)
-        scores[stem] = count * log(1 + rate / elsewhere)
+        elsewhere = (everywhere[stems] - count + 0.5) / (all_there + 0.5 * vocabulary)
+        scores[stems] = count * log(1 + rate / elsewhere)
     return scores
 
 
-def _spellings(content: Content, words: Iterable[ContentWord], wanted: frozenset[str]) -> dict[str, str]:
-    """Choose for each stem the form heard most often, inside sentences rather than at their capital heads."""
-    heads = {sentence.start for sentence in content.sentences}
-    forms: dict[str, Counter[str]] = {stem: Counter() for stem in wanted}
-    at_head: dict[str, str] = {}
-    for word in words:
-        if word.stem in wanted:
-            form = word.chars.slice(content.text)
-            if word.chars.start in heads:
-                at_head.setdefault(word.stem, form)
-            else:
-                forms[word.stem][form] += 1
-    return {stem: _most(forms[stem]) or at_head[stem] for stem in wanted}
+def _first_words(content: Content, group: Sequence[Span]) -> str:
+    words = tokens(content.text, content.sentences[group[0].start])[:_FALLBACK]
+    return " ".join(content.text[word.start : word.end] for word in words) or "…"
 
 
-def _most(forms: Counter[str]) -> str:
-    return min(forms, key=lambda form: (-forms[form], form.isupper(), form), default="")
+def _chars(content: Content, stretch: Span) -> Span:
+    return content.sentences[stretch.start].hull(content.sentences[stretch.end - 1])

@@ -31,6 +31,7 @@ _SNOWBALL = {
 }
 _LENGTHS = range(3, 41)  # letters; shorter words are function words nearly everywhere, longer ones no words
 _EVERYWHERE = 0.35  # of the sentences; where no list is known, a word in more of them is a stop word
+_STEMMED = 30_000  # different words of one text that are stemmed; no speech has so many, a hostile file may
 _ENOUGH_SENTENCES = 8  # below, how often a word occurs says little about it
 
 
@@ -58,11 +59,12 @@ def read_content(text: str, sentences: Sequence[Span], language: str) -> Content
     code = language.lower().replace("_", "-").split("-")[0]
     found = [tokens(text, sentence) for sentence in sentences]
     stops = stop_words(code) or _frequent(found)
+    stems: dict[str, str] = {}
     words = tuple(
-        ContentWord(stem(text[token.start : token.end], code), Span(token.start, token.end), index)
+        ContentWord(_stem_in(stems, text[token.start : token.end], code), Span(token.start, token.end), index)
         for index, line in enumerate(found)
         for token in line
-        if _bears_meaning(token, stops)
+        if is_content(token, stops)
     )
     return Content(text, tuple(sentences), words, tuple(len(line) for line in found))
 
@@ -75,13 +77,21 @@ def stem(word: str, code: str) -> str:
     return fold(stemmer.stem(plain)) if stemmer else fold(plain)
 
 
+def _stem_in(known: dict[str, str], word: str, code: str) -> str:
+    """Return the stem of a word of one text whose stems so far are `known`."""
+    if word not in known:
+        known[word] = stem(word, code) if len(known) < _STEMMED else fold(word)
+    return known[word]
+
+
 @cache
 def _stemmer(code: str) -> SnowballStemmer | None:
     name = _SNOWBALL.get(code)
     return SnowballStemmer(name) if name else None
 
 
-def _bears_meaning(token: Token, stops: frozenset[str]) -> bool:
+def is_content(token: Token, stops: frozenset[str]) -> bool:
+    """Say whether a word bears on a subject: no stop word, no number, neither very short nor very long."""
     return len(token.norm) in _LENGTHS and not token.norm[0].isdigit() and token.norm not in stops
 
 

@@ -134,3 +134,36 @@ def test_no_shipped_list_holds_an_invented_name() -> None:
     invented = "alder|kestria|hale|corwin|oport|renna|lisk|harbour company|empresa del puerto"
     rules = [edition.rules for device in book.devices for edition in device.editions.values()]
     assert not re.findall(rf"\b(?:{invented})\b", f"{book.lexicon}{rules}", flags=re.IGNORECASE)
+
+
+def test_a_codebook_extends_the_shipped_one(folder: Path) -> None:
+    (folder / "codebook.yaml").write_text("name: mine\nextends: shipped\n")
+    (folder / "devices" / "anaphora.pt.yaml").write_text("name: Anáfora\n")
+    (folder / "lexicon" / "own.en.yaml").write_text("wrong_noun: {nouns: pettifoggery}\n")
+    book = load(folder)
+    assert len(book.devices) == 22
+    assert book.device("anaphora").name("pt") == "Anáfora"
+    assert "pettifoggery" in str(book.lexicon["en"]["acts.en"]["wrong_noun"])
+    assert "fraud" in str(book.lexicon["en"]["acts.en"]["wrong_noun"])
+    assert book.sha256 != load().sha256
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("name: " + "[" * 200_000, "nests deeper than 100"),
+        ("name: " + "[" * 20_000 + "]" * 20_000, "nests deeper than 100"),
+        ("a: &a [x, x]\nb: &b [*a, *a]\nname: x\n", "alias"),
+        ("name: " + "x" * 1_000_001, "1,000,000"),
+    ],
+)
+def test_hostile_yaml_is_refused(folder: Path, content: str, words: str) -> None:
+    (folder / "codebook.yaml").write_text(content)
+    with pytest.raises(FormatError, match=words):
+        load(folder)
+
+
+def test_every_device_is_defined_in_spanish() -> None:
+    for device in shipped().devices:
+        assert device.meaning("es") != device.definition
+        assert device.meaning("fr") == device.definition

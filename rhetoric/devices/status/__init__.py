@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rhetoric.devices.document import Document
 from rhetoric.devices.grammar import Grammar, grammar
-from rhetoric.devices.status import domains, mood, negation, past, quoting, reported
+from rhetoric.devices.status import domains, governed, mood, negation, past, quoting, reported
 from rhetoric.devices.status.line import Line, Mark, has_accents, layout
 from rhetoric.records import Span, Status
 
@@ -101,6 +101,7 @@ class StatusReader:
         if not line.norms:
             return
         yield from negation.negated(line, lists)
+        yield from governed.governed(line, lists)
         yield from mood.hypothetical(line, lists)
         yield from mood.future(line, lists)
         yield from self._reported(index, lists)
@@ -190,5 +191,7 @@ def _covers(line: Line, mark: Mark, first: int, end: int) -> bool:
     core = next((i for i in range(first, end) if line.finite[i]), None)
     shared = max(0, min(mark.end, end) - max(mark.first, first)) / (end - first)
     if core is None:
+        if mark.flag == "negated" and end <= mark.cue < mark.end:
+            return False  # "that clown has no shame" denies the shame, not the clown
         return shared > _HALF and mark.flag != "future"  # a label is not put off by the tense around it
     return mark.first <= core < mark.end or shared >= _MOST

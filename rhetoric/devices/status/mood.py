@@ -52,6 +52,8 @@ def _conditional(line: Line, lists: Grammar, index: int) -> Iterator[Mark]:
     if line.norms[index] not in ("if", "si", "unless", "lest"):
         yield Mark("hypothetical", first, len(line.norms), index, index + 1)
         return
+    while end < len(line.norms) and line.norms[end] in ("that", "que") and not line.gaps[end].strip():
+        end = line.clause_of(end)[1]  # "if it is true that …" supposes the whole
     yield Mark("hypothetical", first, end, index, index + 1)
     main = _main_clause(line, first, end)
     if main is None:

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from rhetoric.devices.grammar import Grammar
 from rhetoric.devices.status.line import Line, Mark
 
-_CLOSED_YEAR = re.compile(r"1[0-9]{3}s?")
+_CLOSED_YEAR = re.compile(
+    r"1[0-9]{3}s?|(?:seventeen|eighteen|nineteen)-\w{3,}ies|(?:(?:se|o)tecient|ochocient|novecient)os"
+)
+_FOREBEAR = re.compile(r"(?:great-?)+(?:aunt|uncle|grand\w+)|(?:bis|tatar)abuel[oa]s?")
 _FEWEST_YEARS = 15
 _PRESENT_CENTURY = frozenset("xxi 21st twenty-first this este".split())
 _AGO_REACH = 3
@@ -63,11 +66,20 @@ def _closed_period(line: Line, lists: Grammar) -> tuple[int, int] | None:
         near = line.norms[max(0, index - 2) : index + 2]
         if _CLOSED_YEAR.fullmatch(norm) and line.word(index + 1) not in _COUNTED:
             return index, index + 1
+        if _FOREBEAR.match(norm) or _under_rulers(line, lists, index):
+            return index, index + 1
         if norm in lists.words["historical.words"] and not _PRESENT_CENTURY.intersection(near):
             return index, index + 1
         if norm in lists.words["historical.ago_words"] and _long_ago(line, lists, index):
             return index, index + 1
     return None
+
+
+def _under_rulers(line: Line, lists: Grammar, index: int) -> bool:
+    """Tell whether the words are "under the old kings", "bajo los virreyes"."""
+    if line.norms[index] not in lists.words["historical.rulers"]:
+        return False
+    return not lists.words["historical.under"].isdisjoint(line.norms[max(0, index - _AGO_REACH) : index])
 
 
 _COUNTED = frozenset(
@@ -76,7 +88,7 @@ _COUNTED = frozenset(
 
 
 def _long_ago(line: Line, lists: Grammar, index: int) -> bool:
-    spanish = lists.language == "es"
+    spanish = line.norms[index] == "hace"
     near = (
         line.norms[index + 1 : index + 1 + _AGO_REACH]
         if spanish

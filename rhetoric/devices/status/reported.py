@@ -12,6 +12,7 @@ from rhetoric.devices.status.line import Line, Mark, masked
 _SUBJECT_REACH = 6
 _TRAILING = 7  # tokens of a clause such as "says the minister of labour"
 _OWN_AUXILIARIES = frozenset("he hemos estoy estamos vengo venimos sigo seguimos habia".split())
+_STRONG_PAST = frozenset("dijo sostuvo supuso propuso mantuvo predijo dicho acusado".split())
 _ANSWER_REACH = 7
 _SHORT_ANSWER = 5
 _FAR = 40  # tokens; no clause is longer, unless stops are missing
@@ -100,6 +101,9 @@ def _own(line: Line, lists: Grammar, index: int) -> bool:
     start = line.clause_of(index)[0]
     if lists.language == "es":
         near = line.norms[max(start, index - 2) : index]
+        raw = line.raws[index].lower()
+        if line.accented and raw.endswith("o") and raw not in _STRONG_PAST:
+            return True  # "anuncio" is "I announce" where "anunció" would have its accent
         return bool(_OWN_AUXILIARIES.intersection(near)) or "yo" in near or "nosotros" in near
     for word in reversed(line.norms[max(start, index - _SUBJECT_REACH) : index]):
         stem = word.split("'")[0]
