@@ -36,6 +36,9 @@ def tags(
     ] = False,
     codebook: flag.CodebookFolder = None,
     actors: flag.Actors = None,
+    homes: Annotated[
+        Path | None, typer.Option(help="CSV with the columns speech and home (a country).", metavar="FILE")
+    ] = None,
     groups: Annotated[
         Path | None, typer.Option(help="CSV: speech or speaker, then one column per grouping.", metavar="FILE")
     ] = None,
@@ -66,6 +69,7 @@ def tags(
         predicted=predicted,
         codebook=codebook,
         actors=actors,
+        homes=homes,
         groups=groups,
         coded=_listed(coded),
         coders=coders,

@@ -87,6 +87,12 @@ class RuleTagger:
             model_sha256=self.codebook.sha256,
         )
 
+    def at_home(self, country: str | None) -> "RuleTagger":
+        """Return this tagger for speakers of another country; compiled words are shared."""
+        other = replace(self, home=country)
+        other._lexicons = self._lexicons
+        return other
+
     def _scene(self, document: Document) -> Scene:
         lexicon = self._lexicon(document.language)
         stated = {speaker: home.known_as(country, self.codebook) for speaker, country in self.homes.items()}

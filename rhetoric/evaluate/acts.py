@@ -1,6 +1,6 @@
 """The act of an accusation, scored on the project's taxonomy: coders' words are mapped to it by acts.yaml."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from rhetoric.devices import yamlfile
+from rhetoric.devices.accusations import act_of
 from rhetoric.errors import unknown_name
 from rhetoric.evaluate.cells import Counts, Speech, speech_of
 from rhetoric.evaluate.gold import CodedPassage, Gold, Label, sentences_at
@@ -84,7 +85,11 @@ def _crosswalk() -> Mapping[str, tuple[str, ...]]:
 
 
 def _guesses(passage: CodedPassage, label: Label, notes: Iterable[Annotation]) -> tuple[str, ...]:
-    """Return the acts that accusations in the label's sentences were given, as branch.leaf or branch."""
+    """Return the acts that accusations in the label's sentences were given, as branch.leaf or branch.
+
+    A tagger's slot holds the words of the act, which the taxonomy is asked about; a file of predictions may hold
+    an act itself.
+    """
     inside = set(sentences_at(passage.sentences, label.span))
     here = (
         note
@@ -92,8 +97,13 @@ def _guesses(passage: CodedPassage, label: Label, notes: Iterable[Annotation]) -
         if any(inside.intersection(sentences_at(passage.sentences, part)) for part in note.parts)
     )
     branches = {entry.partition(".")[0] for entries in _crosswalk().values() for entry in entries} | {"power"}
-    values = (slot.value for note in here for slot in note.slots if slot.name == _SLOT)
-    return tuple(value for value in values if value.partition(".")[0] in branches)
+    values = (_stated(note, branches) or act_of(note, passage.language) for note in here)
+    return tuple(value for value in values if value)
+
+
+def _stated(note: Annotation, branches: Collection[str]) -> str | None:
+    values = (slot.value for slot in note.slots if slot.name == _SLOT)
+    return next((value for value in values if value.partition(".")[0] in branches), None)
 
 
 def _outcome(given: tuple[str, ...], allowed: tuple[str, ...], depth: str) -> tuple[int, int, int, int]:

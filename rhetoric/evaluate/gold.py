@@ -41,6 +41,7 @@ class CodedPassage:
     speech: str
     coded: frozenset[str]
     speaker: str | None = None
+    home: str | None = None  # country the speaker speaks for
 
     def __post_init__(self) -> None:
         """Check that all ranges lie in the text."""

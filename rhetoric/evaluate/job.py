@@ -13,6 +13,7 @@ from rhetoric.errors import unknown_name
 from rhetoric.evaluate.examples import example_rows
 from rhetoric.evaluate.gold import Gold
 from rhetoric.evaluate.groups import read_groups
+from rhetoric.evaluate.homes import read_homes, with_homes
 from rhetoric.evaluate.measure import NO_CODERS, Plan, TagReport, measure
 from rhetoric.evaluate.predict import read_predictions, run
 from rhetoric.evaluate.reading import read_gold
@@ -30,6 +31,7 @@ class TagJob:
     predicted: Path | None = None
     codebook: Path | None = None
     actors: Path | None = None
+    homes: Path | None = None
     groups: Path | None = None
     coded: tuple[str, ...] = ()
     coders: str = ""
@@ -48,6 +50,8 @@ def evaluate_tags(job: TagJob) -> TagReport:
         If a file cannot be read, or the gold was coded for a device the codebook does not have.
     """
     gold = read_gold(job.gold, coded=job.coded)
+    if job.homes is not None:
+        gold = with_homes(gold, read_homes(job.homes))
     codebook = load_codebook(job.codebook)
     plan = Plan(
         families={device.id: device.family for device in codebook.devices},
@@ -66,6 +70,8 @@ def evaluate_tags(job: TagJob) -> TagReport:
         sides = f"learned weights: {made.options['learned']}, " + (
             "sides known" if job.actors else "sides unknown"
         )
+        if at_home := sum(bool(passage.home) for passage in gold.passages):
+            sides += f", home country given for {at_home} of {len(gold.passages)} passages"
         report = measure(gold, run(tagger, gold), replace(plan, tagger=f"{name}, {sides}"))
     if not job.examples:
         return report

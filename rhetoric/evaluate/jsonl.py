@@ -1,7 +1,7 @@
 """Codings as JSON lines: one passage a line, labels as character ranges.
 
 Keys: id, text, language, labels [{device, start, end, …}]; optional are sentences [[start, end]…], speech or
-source (what the passage is from), speaker, coded [devices looked for]. A label may say `doubtful`, or `fits`,
+source (what the passage is from), speaker, home or country (the speaker's), coded [devices looked for]. A label may say `doubtful`, or `fits`,
 `coders` and `sure` as the project's own gold does, and, in predictions, `decision` and `score`.
 """
 
@@ -45,6 +45,8 @@ class _Line(msgspec.Struct):
     source: str | None = None
     speaker: str | None = None
     coded: list[str] | None = None
+    home: str | None = None
+    country: str | None = None
 
 
 def read(path: Path, *, coded: Collection[str] = ()) -> tuple[CodedPassage, ...]:
@@ -94,6 +96,7 @@ def _passage(line: _Line, devices: frozenset[str], *, several_coders: bool) -> C
         speech=line.speech or _stem(line.source) or line.id.partition("@")[0],
         coded=devices if line.coded is None else frozenset(line.coded),
         speaker=line.speaker,
+        home=line.home or line.country or None,
     )
 
 

@@ -23,9 +23,20 @@ class Tags(Protocol):
         ...
 
 
-def run(tagger: Tags, gold: Gold) -> Predictions:
-    """Tag every passage of the gold, with the gold's sentences."""
-    return {passage.id: tagger.tag(transcript_of(passage)) for passage in gold.passages}
+class HomeTags(Tags, Protocol):
+    """A tagger that can be told which country is home."""
+
+    def at_home(self, country: str | None) -> Tags:
+        """Return the tagger for speakers of a country; None lets the words tell."""
+        ...
+
+
+def run(tagger: HomeTags, gold: Gold) -> Predictions:
+    """Tag every passage of the gold, with the gold's sentences and the home it states."""
+    return {
+        passage.id: (tagger.at_home(passage.home) if passage.home else tagger).tag(transcript_of(passage))
+        for passage in gold.passages
+    }
 
 
 def transcript_of(passage: CodedPassage) -> Transcript:
