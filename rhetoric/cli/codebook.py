@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Devices: list, show, check.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Devices: list, show, check; a codebook of your own.", no_args_is_help=True, rich_markup_mode=None
+)
 
 Folder = Annotated[
     Path | None, typer.Option("--codebook", help="Folder of a codebook of your own.", metavar="DIR")
@@ -60,3 +62,57 @@ def check(codebook: Folder = None, actors: Actors = None) -> None:
         typer.echo(f"{untested} examples not tested: their devices have no rules in that language")
     if report.failures:
         raise typer.Exit(1)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="Folder to write; its name is the codebook's.", metavar="NAME")],
+    extends: Annotated[
+        str,
+        typer.Option("--from", help="Build on the shipped codebook, or start alone.", metavar="shipped|nothing"),
+    ] = "shipped",
+) -> None:
+    """Start a codebook of your own: a folder with a commented device in both languages that passes `check`."""
+    from rhetoric.devices.starter import start
+    from rhetoric.errors import unknown_name
+
+    bases = ("shipped", "nothing")
+    if extends not in bases:
+        raise unknown_name("codebook to build on", extends, bases)
+    for path in start(folder, name=folder.resolve().name, extends=extends == "shipped"):
+        typer.echo(path)
+
+
+@app.command()
+def diff(
+    first: Annotated[str, typer.Argument(help="Folder of the codebook before, or shipped.", metavar="A")],
+    second: Annotated[str, typer.Argument(help="Folder of the codebook after, or shipped.", metavar="B")],
+    analyses: Annotated[
+        list[Path], typer.Argument(help="analysis.json files, or their folders.", metavar="ANALYSIS…")
+    ],
+    actors: Annotated[
+        Path | None, typer.Option(help="YAML file of persons and bodies, with their side.", metavar="FILE")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="md or json.", metavar="FORMAT")] = "md",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write instead of stdout.", metavar="FILE")
+    ] = None,
+) -> None:
+    """Show which tags a changed codebook adds and loses in analyses; both tag the transcripts anew."""
+    from rhetoric.devices.actors import read_actors
+    from rhetoric.devices.codebook import load
+    from rhetoric.devices.diff import compare, to_json, to_markdown
+    from rhetoric.errors import unknown_name
+    from rhetoric.files import write_text
+    from rhetoric.formats.rhetoric_json import read_analysis
+
+    forms = {"md": to_markdown, "json": to_json}
+    if form not in forms:
+        raise unknown_name("format", form, forms)
+    books = [load(None if name == "shipped" else Path(name)) for name in (first, second)]
+    named = [(str(path), read_analysis(path)) for path in analyses]
+    text = forms[form](compare(named, *books, actors=read_actors(actors) if actors else ()))
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        write_text(out, text)

@@ -21,10 +21,8 @@ def explain(
     """Say of one annotation, or of all, which rules, words and slots it rests on, and what it lacks."""
     from rhetoric.devices.codebook import load
     from rhetoric.devices.explain import explain_all
-    from rhetoric.formats.encoding import read_file
-    from rhetoric.formats.rhetoric_json import loads
+    from rhetoric.formats.rhetoric_json import read_analysis
 
-    path = analysis / "analysis.json" if analysis.is_dir() else analysis
-    for text in explain_all(loads(read_file(path), where=str(path)), load(codebook), only=annotation, ui=ui):
+    for text in explain_all(read_analysis(analysis), load(codebook), only=annotation, ui=ui):
         typer.echo(text)
         typer.echo()

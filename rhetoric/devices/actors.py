@@ -31,6 +31,11 @@ def terms(actors: Iterable[Actor]) -> Iterator[tuple[str, str]]:
                 yield name, word_class
 
 
+def sides_known(actors: Iterable[Actor]) -> bool:
+    """Tell whether anybody is marked: as self, rival, foreign or press."""
+    return any(True for _ in terms(actors))
+
+
 def _classes(actor: Actor) -> Iterator[str]:
     if actor.foreign:
         yield "named_foreign"

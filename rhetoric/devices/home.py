@@ -41,7 +41,7 @@ def known_as(country: str, codebook: Codebook) -> str:
     """Return the gazetteer id of a country named in any language of the codebook, else its folded name."""
     wanted = _norms(country.replace("_", " "))
     for language in sorted(codebook.lexicon):
-        for state, names in _states(codebook.lexicon[language]):
+        for state, names in states(codebook.lexicon[language]):
             if wanted in (_norms(name) for name in (*names, state.replace("_", " "))):
                 return state
     return " ".join(wanted)
@@ -57,7 +57,8 @@ def vocabulary(countries: Iterable[str]) -> TokenTrie:
     return trie
 
 
-def _states(lexicon: Mapping[str, Mapping[str, object]]) -> Iterable[tuple[str, list[str]]]:
+def states(lexicon: Mapping[str, Mapping[str, object]]) -> Iterable[tuple[str, list[str]]]:
+    """Yield the gazetteer id and the names of each country of a language's lexicon."""
     for stem, file in sorted(lexicon.items()):
         listed = file.get("states") if stem.partition(".")[0] == GAZETTEER else None
         for state, line in listed.items() if isinstance(listed, dict) else ():

@@ -79,7 +79,7 @@ class RuleTagger:
             options={
                 "codebook": self.codebook.name,
                 "actors": len(self.actors),
-                "sides_known": bool(self.actors),
+                "sides_known": actor_terms.sides_known(self.actors),
                 "home_given": bool(self.home or self.homes),
                 "learned": fit(self.model, self.codebook),
             },
@@ -87,10 +87,10 @@ class RuleTagger:
             model_sha256=self.codebook.sha256,
         )
 
-    def at_home(self, country: str | None) -> "RuleTagger":
-        """Return this tagger for speakers of another country; compiled words are shared."""
-        other = replace(self, home=country)
-        other._lexicons = self._lexicons
+    def at_home(self, country: str | None, *, homes: Mapping[str, str] | None = None) -> "RuleTagger":
+        """Return this tagger for another home, of all and of single speakers; compiled words are shared."""
+        other = replace(self, home=country, homes=homes or {})
+        other._lexicons = self._lexicons  # noqa: SLF001 - one of its own
         return other
 
     def _scene(self, document: Document) -> Scene:

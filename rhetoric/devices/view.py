@@ -78,7 +78,7 @@ def names_in(text: str, sentences: Iterable[Sentence]) -> frozenset[str]:
     return frozenset(
         token.norm
         for sentence in sentences
-        if not _shouted(text, sentence)
+        if not shouted(text, sentence)
         for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False)
         if text[token.start].isupper() and text[before.end : token.start] == " "
     )
@@ -93,7 +93,7 @@ def _breaks(text: str, sentence: Sentence) -> tuple[bool, ...]:
 
 
 def _names(text: str, sentence: Sentence, breaks: Sequence[bool], names: frozenset[str]) -> list[Hit]:
-    if _shouted(text, sentence):
+    if shouted(text, sentence):
         return []
     found: list[Hit] = []
     start = None
@@ -111,7 +111,7 @@ def _names(text: str, sentence: Sentence, breaks: Sequence[bool], names: frozens
 
 def _capitals(text: str, sentence: Sentence) -> list[Hit]:
     """Return single capitalised words, the first of the sentence among them."""
-    if _shouted(text, sentence):
+    if shouted(text, sentence):
         return []
     return [
         Hit(i, i + 1, frozenset(), "")
@@ -120,7 +120,7 @@ def _capitals(text: str, sentence: Sentence) -> list[Hit]:
     ]
 
 
-def _shouted(text: str, sentence: Sentence) -> bool:
+def shouted(text: str, sentence: Sentence) -> bool:
     """Tell whether the sentence is in capitals throughout, so that they show no names."""
     capitals = sum(text[token.start : token.end].isupper() for token in sentence.tokens)
     titled = sum(text[token.start].isupper() for token in sentence.tokens)

@@ -46,7 +46,7 @@ def with_homes(gold: Gold, homes: Mapping[str, str]) -> Gold:
     """
     if gold.passages and not any(passage.speech in homes for passage in gold.passages):
         raise FormatError(
-            f"none of the {len(homes)} homes is of a speech of the gold, whose first is {gold.passages[0].speech!r}",
+            f"none of the {len(homes)} homes is of a speech of the gold, such as {gold.passages[0].speech!r}",
             "write the speech as the gold does: its `speech`, or its id before the @",
         )
     return replace(

@@ -1,8 +1,9 @@
 """Codings as JSON lines: one passage a line, labels as character ranges.
 
 Keys: id, text, language, labels [{device, start, end, …}]; optional are sentences [[start, end]…], speech or
-source (what the passage is from), speaker, home or country (the speaker's), coded [devices looked for]. A label may say `doubtful`, or `fits`,
-`coders` and `sure` as the project's own gold does, and, in predictions, `decision` and `score`.
+source (what the passage is from), speaker, home or country (the speaker's), coded [devices looked for]. A label
+may say `doubtful`, or `fits`, `coders` and `sure` as the project's own gold does, and, in predictions, `decision`
+and `score`.
 """
 
 import re

@@ -9,11 +9,12 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass, replace
+from pathlib import Path
 
 import msgspec
 
-from rhetoric.errors import FormatError
-from rhetoric.formats.encoding import decode
+from rhetoric.errors import FormatError, InputError
+from rhetoric.formats.encoding import decode, read_file
 from rhetoric.formats.unknown import merge, without
 from rhetoric.records import SCHEMA, Analysis, Span
 
@@ -33,6 +34,22 @@ def dumps(analysis: Analysis) -> str:
     known = {"schema": analysis.schema, **_fields(analysis, skip=("schema", "unknown"))}
     tree = merge(known, analysis.unknown)
     return f"{_block(tree, 0)}\n"
+
+
+def read_analysis(path: Path) -> Analysis:
+    """Return the analysis of an analysis.json, or of the folder it is in.
+
+    Raises
+    ------
+    InputError
+        If there is no such file.
+    FormatError
+        If it is no analysis.
+    """
+    file = path / "analysis.json" if path.is_dir() else path
+    if not file.is_file():
+        raise InputError(f"{file} is not a file", "give an analysis.json, or the folder analyze wrote it into")
+    return loads(read_file(file), where=str(file))
 
 
 def loads(data: bytes | str, *, where: str) -> Analysis:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rhetoric import weights
 from rhetoric.config import Options
+from rhetoric.devices.actors import read_actors
 from rhetoric.errors import ConfigError, InputError, ModelUnavailableError
 from rhetoric.progress import Progress
 from rhetoric.transcribe import Transcriber
@@ -21,9 +22,16 @@ def whisper_options(options: Options) -> WhisperOptions:
         language=None if options.language == "auto" else options.language,
         compute=options.compute,  # type: ignore[arg-type]  # checked by Options
         beam=options.beam,
-        glossary=read_glossary(options.glossary),
+        glossary=hotwords(options),
         threads=options.threads,
     )
+
+
+def hotwords(options: Options) -> tuple[str, ...]:
+    """Return the names to listen for: those of the glossary, then those of the actors file."""
+    actors = read_actors(options.actors) if options.actors is not None else ()
+    named = (name for actor in actors for name in (actor.name, *actor.aliases))
+    return tuple(dict.fromkeys((*read_glossary(options.glossary), *named)))
 
 
 def read_glossary(path: Path | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from rhetoric.notices import sentence
 from rhetoric.progress import Progress
 from rhetoric.records import Notice, Run, Span
 from rhetoric.transcribe import HeardPassage, Window
-from rhetoric.transcribe.engines import find_whisper, make_engine, read_glossary
+from rhetoric.transcribe.engines import find_whisper, hotwords, make_engine
 from rhetoric.transcribe.forecast import choose_model
 from rhetoric.transcribe.store import PassageStore
 
@@ -73,6 +73,6 @@ def _key(audio: Audio, options: Options, folder: Path | None) -> str:
         options.compute,
         options.beam,
         options.threads,
-        read_glossary(options.glossary),
+        hotwords(options),
     ]
     return sha256_text(json.dumps(parts))

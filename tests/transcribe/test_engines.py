@@ -99,3 +99,12 @@ def test_a_glossary_that_cannot_be_read(tmp_path: Path, content: bytes | None) -
         path.write_bytes(content)
     with pytest.raises(InputError, match=r"names\.txt"):
         read_glossary(path)
+
+
+def test_actors_are_listened_for_beside_the_glossary(tmp_path: Path) -> None:
+    glossary, actors = tmp_path / "g.txt", tmp_path / "a.yaml"
+    glossary.write_text("Amara\nVeltz\n", encoding="utf-8")
+    actors.write_text('actors: [{name: "Ada Veltz", aliases: [Veltz]}]', encoding="utf-8")
+    assert whisper_options(Options(actors=actors, language="es")).glossary == ("Ada Veltz", "Veltz")
+    both = whisper_options(Options(glossary=glossary, actors=actors, language="es")).glossary
+    assert both == ("Amara", "Veltz", "Ada Veltz")
