@@ -6,7 +6,7 @@ Records carry only a notice's code and detail; the words are here, in the langua
 from collections.abc import Mapping
 from dataclasses import replace
 
-from rhetoric.records import Notice, Transcript
+from rhetoric.records import Analysis, Notice, Transcript
 
 DISCLAIMER: Mapping[str, str] = {
     "en": "Marks how something is said, not whether it is true.",
@@ -59,6 +59,23 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "es": "La transcripción y la grabación difieren en partes.",
     },
 }
+
+
+_SIDES_UNKNOWN: Mapping[str, tuple[str, str]] = {
+    "en": ("sides unknown", "Sides unknown: nobody said who is of the speaker's own side and who is not."),
+    "es": ("bandos sin indicar", "Bandos sin indicar: nadie dijo quién es del bando de quien habla y quién no."),
+}
+
+
+def sides_unknown(analysis: Analysis, ui: str) -> tuple[str, str] | None:
+    """Return what to say where devices were tagged without sides: briefly for captions, and as a sentence.
+
+    An analysis of a version that did not record it gets None, as one does whose actors were marked.
+    """
+    tagged = (run for run in analysis.runs if run.stage == "devices")
+    if not any(run.options.get("sides_known") is False for run in tagged):
+        return None
+    return _SIDES_UNKNOWN.get(ui, _SIDES_UNKNOWN["en"])
 
 
 def disclaimer(ui: str) -> str:

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 
 from rhetoric import __version__
 from rhetoric.charts.style import INK, LOOKS, SOFT, WIDTH, plain
-from rhetoric.notices import disclaimer
+from rhetoric.notices import disclaimer, sides_unknown
 from rhetoric.records import Analysis, Annotation
 from rhetoric.reports.catalogue import DeviceInfo, lookup
 from rhetoric.reports.labels import labels
@@ -108,4 +108,6 @@ def _provenance(analysis: Analysis, ui: str) -> str:
             parts.append(words[key])
     if "speakers_not_separated" in codes:
         parts.append(words["no_speakers"])
+    if sides := sides_unknown(analysis, ui):
+        parts.append(sides[0])
     return " · ".join(parts)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rhetoric.counting import count_words, separated
-from rhetoric.notices import disclaimer, sentence
+from rhetoric.notices import disclaimer, sentence, sides_unknown
 from rhetoric.records import Analysis
 from rhetoric.reports.catalogue import DeviceInfo
 from rhetoric.reports.entries import Entry, entries
@@ -53,7 +53,7 @@ def page(analysis: Analysis, devices: Mapping[str, DeviceInfo]) -> Page:
         ui,
         _title(analysis, ui),
         tuple((label, value) for label, value in _facts(analysis, ui) if value),
-        tuple(sentence(notice, ui) for notice in analysis.transcript.notices),
+        _notices(analysis, ui),
         disclaimer(ui),
         speaker_names(analysis) if separated(analysis) else {},
         blocks(analysis, ui),
@@ -95,3 +95,8 @@ def _facts(analysis: Analysis, ui: str) -> list[tuple[str, str]]:
         (words["length"], clock(recording.duration)),
         *facts,
     ]
+
+
+def _notices(analysis: Analysis, ui: str) -> tuple[str, ...]:
+    sides = sides_unknown(analysis, ui)
+    return (*(sentence(notice, ui) for notice in analysis.transcript.notices), *(sides[1:] if sides else ()))
