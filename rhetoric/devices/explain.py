@@ -1,19 +1,47 @@
 """Why an annotation is there, in sentences: rule, words, slots, status, and what spoke against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from rhetoric.devices.codebook import Codebook
+from rhetoric.devices.codebook import Codebook, Device
 from rhetoric.errors import ConfigError, unknown_name
-from rhetoric.records import Analysis, Annotation
+from rhetoric.notices import disclaimer
+from rhetoric.records import Analysis, Annotation, DeviceNote
+from rhetoric.text import tokens
 
-_WHY_CANDIDATE = "It is a candidate, not a tag: "
-
-
-_HEADS = {
-    "en": ("time", "speaker", "does not count"),
-    "es": ("tiempo", "orador", "no cuenta"),
-}
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "time": "time", "speaker": "speaker", "include": "counts", "exclude": "does not count",
+        "tag": "tag", "candidate": "candidate", "subtype": "subtype", "for": "for:    ", "against": "against:",
+        "rule": "rule", "weight": "weight", "score": "score:  ",
+        "probability": "the calibrated probability of the learned model",
+        "status": "status: ", "asserted": "asserted", "risk": "risk:   ", "defined": "defined as",
+        "why": "It is a candidate, not a tag", "by_risk": "a risk is noted below",
+        "by_model": "no rule found it, and the words alone are not sure enough",
+        "by_evidence": "something speaks against it or is missing", "by_status": "its status is",
+        "by_rule": "the rule alone is not sure enough",
+        "unknown": "another codebook's device; the one in use does not have it",
+    },
+    "es": {
+        "time": "tiempo", "speaker": "orador", "include": "cuenta", "exclude": "no cuenta",
+        "tag": "marca", "candidate": "candidata", "subtype": "subtipo",
+        "for": "a favor: ", "against": "en contra:",
+        "rule": "regla", "weight": "peso", "score": "valor:  ",
+        "probability": "la probabilidad calibrada del modelo aprendido",
+        "status": "estado: ", "asserted": "afirmado", "risk": "riesgo: ", "defined": "se define como",
+        "why": "Es una candidata, no una marca", "by_risk": "abajo se anota un riesgo",
+        "by_model": "ninguna regla la halló, y las palabras solas no dan seguridad bastante",
+        "by_evidence": "algo habla en contra o falta", "by_status": "su estado es",
+        "by_rule": "la regla sola no da seguridad bastante",
+        "unknown": "un recurso de otro libro de códigos; el que se usa no lo tiene",
+    },
+}  # fmt: skip
+_FLAGS_ES = {
+    "future": "futuro", "historical": "histórico", "hypothetical": "hipotético", "literal": "literal",
+    "negated": "negado", "question": "pregunta", "quoted": "citado", "reported": "referido",
+}  # fmt: skip
+_RISKS_ES = {"home_unknown": "no se sabe qué país es el propio"}
 _SECOND = 1000  # ms
+_LONG = 4  # letters of a word that can show which criterion is near
 
 
 def explain_all(
@@ -26,11 +54,11 @@ def explain_all(
     ConfigError
         If `ui` is a language without words of its own.
     UnknownNameError
-        If no annotation has the id, or the codebook lacks a device.
+        If no annotation has the id.
     """
-    language = ui or (analysis.transcript.language if analysis.transcript.language in _HEADS else "en")
-    if language not in _HEADS:
-        raise ConfigError(f"the language of explanations is {language!r}", f"choose one of {', '.join(_HEADS)}")
+    language = ui or (analysis.transcript.language if analysis.transcript.language in _WORDS else "en")
+    if language not in _WORDS:
+        raise ConfigError(f"the language of explanations is {language!r}", f"choose one of {', '.join(_WORDS)}")
     found = [note for note in analysis.annotations if only in (None, note.id)]
     if only is not None and not found:
         raise unknown_name("annotation", only, (note.id for note in analysis.annotations))
@@ -38,16 +66,19 @@ def explain_all(
 
 
 def _located(note: Annotation, analysis: Analysis, codebook: Codebook, language: str) -> str:
-    time, speaker, excluded = _HEADS[language]
+    words = _WORDS[language]
     lines = []
     if note.time is not None:
-        lines.append(f"  {time}: {note.time.start / _SECOND:.1f}-{note.time.end / _SECOND:.1f} s")
+        lines.append(f"  {words['time']}: {note.time.start / _SECOND:.1f}-{note.time.end / _SECOND:.1f} s")
     who = analysis.speaker(note.speaker)
     if who is not None:
-        lines.append(f"  {speaker}: {who.name or who.id}")
-    _, exclude = codebook.device(note.device).criteria(language)
-    lines += [f"  {excluded}: {one}" for one in exclude]
-    return "\n".join([explain(note, codebook, language), *lines])
+        lines.append(f"  {words['speaker']}: {who.name or who.id}")
+    device = _device(note, codebook)
+    include, exclude = device.criteria(language) if device else ((), ())
+    lines += [f"  {words['include']}: {one}" for one in _nearest(include, note)]
+    lines += [f"  {words['exclude']}: {one}" for one in exclude]
+    stored = next((one for one in analysis.devices if one.id == note.device), None)
+    return "\n".join([_reasons(note, device, stored, language), *lines])
 
 
 def explain(note: Annotation, codebook: Codebook, language: str = "en") -> str:
@@ -60,52 +91,92 @@ def explain(note: Annotation, codebook: Codebook, language: str = "en") -> str:
     codebook
         The codebook it was made with; definition and source come from there.
     language
-        Language of the device's name.
+        Language of the explanation; English for one without words of its own.
 
     Raises
     ------
     UnknownNameError
         If the codebook does not have the annotation's device.
     """
-    device = codebook.device(note.device)
-    lines = [f"{note.id}: {device.name(language)} ({note.device}), {note.decision}", f"  “{note.quote}”"]
+    return _reasons(note, codebook.device(note.device), None, language if language in _WORDS else "en")
+
+
+def _device(note: Annotation, codebook: Codebook) -> Device | None:
+    return next((device for device in codebook.devices if device.id == note.device), None)
+
+
+def _nearest(criteria: Sequence[str], note: Annotation) -> tuple[str, ...]:
+    """Return the criterion that shares most words with the quote and its cues, if one shares any."""
+    said = _content(" ".join([note.quote, *(one.cue for one in note.evidence)]))
+    best = max(criteria, key=lambda one: len(_content(one) & said), default="")
+    return (best,) if _content(best) & said else ()
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(token.norm for token in tokens(text) if len(token.norm) >= _LONG)
+
+
+def _reasons(note: Annotation, device: Device | None, stored: DeviceNote | None, language: str) -> str:
+    """Return the lines on an annotation; of a device the codebook lacks, what the analysis keeps of it."""
+    words = _WORDS[language]
+    lines = [f"{note.id}: {_name(note, device, stored, language)} ({note.device}), {words[note.decision]}"]
+    lines.append(f"  “{note.quote}”")
     if note.subtype:
-        lines.append(f"  subtype: {note.subtype}")
+        lines.append(f"  {words['subtype']}: {note.subtype}")
     lines += [f"  {slot.name}: {slot.value}" for slot in note.slots]
-    lines += [
-        f"  for:     {one.cue!r} (rule {one.rule}{_weight(one.weight)})"
-        for one in note.evidence
-        if not _against(one.weight)
-    ]
-    lines += [
-        f"  against: {one.cue!r} (rule {one.rule}{_weight(one.weight)})"
-        for one in note.evidence
-        if _against(one.weight)
-    ]
+    for side, against in (("for", False), ("against", True)):
+        lines += [
+            f"  {words[side]} {one.cue!r} ({words['rule']} {one.rule}{_weight(one.weight, words)})"
+            for one in note.evidence
+            if _against(one.weight) == against
+        ]
     if note.score is not None:
-        lines.append(f"  score:   {note.score:.2f}, the calibrated probability of the learned model")
-    lines.append(f"  status:  {', '.join(note.status) or 'asserted'}")
+        lines.append(f"  {words['score']} {note.score:.2f}, {words['probability']}")
+    flags = _flags(note, language)
+    lines.append(f"  {words['status']} {flags or words['asserted']}")
     if note.decision == "candidate":
-        lines.append(f"  {_WHY_CANDIDATE}{_doubt(note)}.")
-    lines += [f"  risk:    {risk}" for risk in note.risks]
-    lines.append(f"  defined as: {device.meaning(language)} ({device.source})")
-    lines.append("  Marks how something is said, not whether it is true.")
+        lines.append(f"  {words['why']}: {_doubt(note, language)}.")
+    risks = ((_RISKS_ES.get(risk, risk) if language == "es" else risk) for risk in note.risks)
+    lines += [f"  {words['risk']} {risk}" for risk in risks]
+    lines.append(f"  {words['defined']}: {_meaning(device, stored, language)}")
+    lines.append(f"  {disclaimer(language)}")
     return "\n".join(lines)
+
+
+def _name(note: Annotation, device: Device | None, stored: DeviceNote | None, language: str) -> str:
+    if device is not None:
+        return device.name(language)
+    names = stored.names if stored else {}
+    return names.get(language) or names.get("en") or note.device
+
+
+def _meaning(device: Device | None, stored: DeviceNote | None, language: str) -> str:
+    if device is not None:
+        return f"{device.meaning(language)} ({device.source})"
+    meanings = stored.definitions if stored else {}
+    meaning = meanings.get(language) or meanings.get("en")
+    unknown = _WORDS[language]["unknown"]
+    return f"{meaning} ({unknown})" if meaning else unknown
+
+
+def _flags(note: Annotation, language: str) -> str:
+    return ", ".join(_FLAGS_ES[flag] if language == "es" else flag for flag in note.status)
 
 
 def _against(weight: float | None) -> bool:
     return weight is not None and weight < 0
 
 
-def _weight(weight: float | None) -> str:
-    return "" if weight is None else f", weight {weight:+.2f}"
+def _weight(weight: float | None, words: Mapping[str, str]) -> str:
+    return "" if weight is None else f", {words['weight']} {weight:+.2f}"
 
 
-def _doubt(note: Annotation) -> str:
+def _doubt(note: Annotation, language: str) -> str:
+    words = _WORDS[language]
     if note.risks:
-        return "a risk is noted below"
+        return words["by_risk"]
     if note.source.kind == "model" and not note.status:
-        return "no rule found it, and the words alone are not sure enough"
+        return words["by_model"]
     if any(_against(one.weight) for one in note.evidence):
-        return "something speaks against it or is missing"
-    return f"its status is {', '.join(note.status)}" if note.status else "the rule alone is not sure enough"
+        return words["by_evidence"]
+    return f"{words['by_status']} {_flags(note, language)}" if note.status else words["by_rule"]

@@ -1,5 +1,6 @@
 """Matching a pattern in a sentence: every (item, place) is tried at most once, so the work is bounded."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -61,6 +62,7 @@ class _Search:
     view: View
     stop: int
     dead: set[tuple[int, int]] = field(default_factory=set)
+    sorted_hits: dict[int, list[Hit]] = field(default_factory=dict)  # by id of the item
 
     def starts(self, start: int) -> list[int]:
         """Return the places, ascending, where one of the items that may come first stands."""
@@ -108,10 +110,12 @@ class _Search:
     def _reachable(self, item: Item, at: int, *, opening: bool) -> Iterator[Hit]:
         reach = at if opening else at + item.gap
         breaks = self.view.breaks
-        for hit in self._hits(item):
+        hits = self._hits(item)
+        for place in range(bisect_left(hits, at, key=_start), len(hits)):
+            hit = hits[place]
             if hit.start > reach:
                 break
-            if hit.start < at or hit.end > self.stop:
+            if hit.end > self.stop:
                 continue
             if item.starts and not self.view.opens[hit.start]:
                 continue
@@ -122,8 +126,11 @@ class _Search:
 
     def _hits(self, item: Item) -> list[Hit]:
         """Return the hits of an item by place, the longest first."""
-        found = (hit for choice in item.choices for hit in self._of(choice))
-        return sorted(found, key=lambda hit: (hit.start, -hit.end))
+        known = self.sorted_hits.get(id(item))
+        if known is None:
+            found = (hit for choice in item.choices for hit in self._of(choice))
+            known = self.sorted_hits[id(item)] = sorted(found, key=lambda hit: (hit.start, -hit.end))
+        return known
 
     def _of(self, choice: Choice) -> Iterator[Hit]:
         if choice.name == "#*":
@@ -132,3 +139,7 @@ class _Search:
         for hit in self.view.hits.get(choice.name, ()):
             if not choice.features or any(wanted <= hit.features for wanted in choice.features):
                 yield hit
+
+
+def _start(hit: Hit) -> int:
+    return hit.start

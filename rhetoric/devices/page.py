@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from rhetoric.devices.codebook import Codebook, Device, Edition, Example
 
+_CRITERIA = {"en": ("Counts", "Does not count"), "es": ("Cuenta", "No cuenta")}
 _LANGUAGES = {"en": "English", "es": "Español"}
 
 
@@ -47,6 +48,11 @@ def _lines(device: Device, level: int) -> Iterator[str]:
 def _edition(language: str, edition: Edition, level: int) -> Iterator[str]:
     yield ""
     yield f"{'#' * (level + 1)} {_LANGUAGES.get(language, language)}: {edition.name}"
+    if edition.definition:
+        yield ""
+        yield edition.definition
+    yield from _list(_CRITERIA.get(language, _CRITERIA["en"])[0], edition.include)
+    yield from _list(_CRITERIA.get(language, _CRITERIA["en"])[1], edition.exclude)
     yield from _list("Cues", edition.cues)
     yield from _list("Hits (what is marked is inside [[ ]])", map(_marked, edition.hits))
     yield from _list("Hard negatives", (f"{one.text} — *{one.why}*" for one in edition.negatives))

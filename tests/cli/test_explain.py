@@ -1,5 +1,7 @@
 """`rhetoric explain` on a written analysis."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,3 +29,26 @@ def test_an_unknown_id_or_language_is_refused() -> None:
         explain_all(ANALYSIS, load(), only="A9")
     with pytest.raises(ConfigError, match="'fr'"):
         explain_all(ANALYSIS, load(), ui="fr")
+
+
+def test_spanish_throughout() -> None:
+    candidate = replace(
+        ANALYSIS.annotations[0], decision="candidate", status=("negated",), risks=("home_unknown",), score=0.4
+    )
+    [said] = explain_all(replace(ANALYSIS, annotations=(candidate,)), load(), ui="es")
+    assert "Es una candidata" in said
+    assert "negado" in said
+    assert "Señala la forma" in said
+    english = {"candidate", "status", "risk", "score", "for", "against", "rule", "defined", "negated", "counts"}
+    own = (line for line in said.lower().splitlines() if "cuenta:" not in line and "se define" not in line)
+    assert not english & set(re.findall(r"\w+", " ".join(own)))
+
+
+def test_a_device_the_codebook_lacks_is_explained_from_the_analysis() -> None:
+    book = replace(load(), devices=())
+    [first, *_] = explain_all(ANALYSIS, book, only="A1")
+    assert "Acusación" in first
+    assert "Quien habla culpa" in first
+    assert "otro libro de códigos" in first
+    [bare] = explain_all(replace(ANALYSIS, devices=()), book, only="A1")
+    assert "accusation" in bare

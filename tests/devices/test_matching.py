@@ -1,14 +1,16 @@
 import contextlib
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rhetoric.devices import matching
 from rhetoric.devices.document import Sentence
 from rhetoric.devices.matching import find, first
-from rhetoric.devices.patterns import parse, readable
+from rhetoric.devices.patterns import Item, parse, readable
 from rhetoric.devices.trie import Entry, TokenTrie
-from rhetoric.devices.view import View, look, scan
+from rhetoric.devices.view import Hit, View, look, scan
 from rhetoric.errors import FormatError
 from rhetoric.records import Span
 from rhetoric.text import tokens
@@ -109,3 +111,21 @@ def test_contracted_and_owning_words_count_without_their_ending() -> None:
 def test_patterns_can_be_read_by_people() -> None:
     assert readable("SLOT=@wrong_verb:fin/ger ..3 by|the_own @own?") == "wrong verb … by/the own own"
     assert readable("^~take|#name") == "take/name"
+
+
+def test_work_grows_with_items_and_words_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pattern of gaps and optional items that fails at the end looks at each item and place once."""
+    words = 120
+    steps = 0
+    real = matching._Search._reachable
+
+    def counted(self: matching._Search, item: Item, at: int, *, opening: bool) -> Iterator[Hit]:
+        nonlocal steps
+        steps += 1
+        return real(self, item, at, opening=opening)
+
+    monkeypatch.setattr(matching._Search, "_reachable", counted)
+    source = " ".join(["a", *["...30 a|*?"] * 20, "...30 zzz"])
+    pattern = parse(source)
+    assert list(find(pattern, view("zzz " + "a " * words + "end", source))) == []
+    assert 0 < steps <= (len(pattern.items) + 1) * (words + 2)
