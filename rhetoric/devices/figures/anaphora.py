@@ -1,10 +1,10 @@
 """Anaphora, epiphora and symploce: the same words open or close successive units (Lausberg; Fahnestock 2011).
 
-A run has three members or more, or two where the repeated words hold three content words; at most one unit stands
-between members, more only inside a sentence. Two neighbouring sentences that open with the speaker's "I" or "we" and
-its verb, as coders mark them, are a candidate at most. One word alone repeats by chance, unless it carries content.
-Left out: disfluency ("I, I think"), procedure ("The clerk will read item one"), chants (the whole unit repeated),
-speakers' names before their words, runs across speakers.
+A run has three members or more, or two where the repeated words hold three content words; at most one unit
+stands between members, more only inside a sentence. Two neighbouring sentences that open with the speaker's "I"
+or "we" and its verb, as coders mark them, are a candidate at most. One word alone repeats by chance, unless it
+carries content. Left out: disfluency ("I, I think"), procedure ("The clerk will read item one"), chants (the
+whole unit repeated), speakers' names before their words, runs across speakers.
 """
 
 from collections.abc import Callable, Iterator, Sequence
