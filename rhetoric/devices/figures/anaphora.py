@@ -1,8 +1,10 @@
 """Anaphora, epiphora and symploce: the same words open or close successive units (Lausberg; Fahnestock 2011).
 
-A run has three members or more, or two where the repeated words hold three content words; at most one unit stands
-between members. One word alone repeats by chance, unless it carries content. Left out: disfluency ("I, I think"),
-procedure ("The clerk will read item one"), chants (the whole unit repeated), runs across speakers.
+A run has three members or more, or two where the repeated words hold three content words; at most one unit
+stands between members, more only inside a sentence. Two neighbouring sentences that open with the speaker's "I"
+or "we" and its verb, as coders mark them, are a candidate at most. One word alone repeats by chance, unless it
+carries content. Left out: disfluency ("I, I think"), procedure ("The clerk will read item one"), chants (the
+whole unit repeated), speakers' names before their words, runs across speakers.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +17,8 @@ from rhetoric.records import Evidence, Slot, Span
 
 _LONGEST = 8  # tokens of a repeated string
 _BETWEEN = 2  # the next member is one of the following two units
+_WITHIN = 6  # the next member is one of so many following phrases, in one sentence and with content
+_CUT_BY = 2  # tokens
 _FEWEST = 3
 _MOST = 40  # members; longer runs are several
 _DOUBTFUL = 0.6
@@ -39,6 +43,8 @@ def find(flow: Flow, lists: Grammar) -> Iterator[Candidate]:
     taken: set[int] = set()
     for depth in (Break.SENTENCE, Break.PHRASE):
         units = flow.units(depth, lists)
+        if depth == Break.PHRASE:
+            units = tuple(_cut(flow, lists, units))
         opening = [run for run in _runs(flow, lists, units, opening=True) if not _touches(run, taken)]
         taken.update(index for run in opening for unit in run.units for index in range(*run.part(unit)))
         closing = [run for run in _runs(flow, lists, units, opening=False) if not _touches(run, taken)]
@@ -51,6 +57,24 @@ def find(flow: Flow, lists: Grammar) -> Iterator[Candidate]:
         for run in closing:
             head = _light_opening(flow, run)
             yield _candidate(flow, lists, head or run, run if head else None)
+
+
+def _cut(flow: Flow, lists: Grammar, units: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield the units, each cut where the words stand that open the next."""
+    for unit, following in zip(units, (*units[1:], None), strict=True):
+        place = _place_of_opening(flow, lists, unit, following) if following is not None else None
+        if place is not None:
+            yield Unit(unit.first, place)
+        yield unit if place is None else Unit(place, unit.end)
+
+
+def _place_of_opening(flow: Flow, lists: Grammar, unit: Unit, following: Unit) -> int | None:
+    """Return where the first two words of `following` stand inside `unit`, if they hold content."""
+    words = flow.norms[following.first : min(following.first + _CUT_BY, following.end)]
+    if len(words) < _CUT_BY or not _content(words, lists) or flow.breaks[following.first] >= Break.SENTENCE:
+        return None
+    places = range(unit.end - _CUT_BY, unit.first, -1)
+    return next((i for i in places if flow.norms[i : i + _CUT_BY] == words), None)
 
 
 def _light_opening(flow: Flow, closing: Run) -> Run | None:
@@ -99,8 +123,10 @@ def _extend(
     while len(members) < _MOST:
         last = members[-1]
         following = None
-        for other in range(last + 1, min(last + 1 + _BETWEEN, len(units))):
+        for other in range(last + 1, min(last + 1 + _WITHIN, len(units))):
             shared = min(size, common(flow, units[last], units[other]))
+            if other - last > _BETWEEN and not _held(flow, lists, (units[last], units[other]), shared):
+                continue
             if _carries(flow, lists, units[other], (shared, common)) and _near(flow, units[last], units[other]):
                 following = other
                 size = shared
@@ -109,6 +135,13 @@ def _extend(
             break
         members.append(following)
     return tuple(members), size
+
+
+def _held(flow: Flow, lists: Grammar, pair: tuple[Unit, Unit], shared: int) -> bool:
+    """Tell whether two phrases apart are held together by their sentence and by two words with content."""
+    one, two = pair
+    same = flow.sentence[one.first] == flow.sentence[two.first]
+    return same and shared > 1 and _content(flow.norms[two.first : two.first + shared], lists) > 0
 
 
 def _near(flow: Flow, unit: Unit, other: Unit) -> bool:
@@ -163,9 +196,31 @@ def _is_figure(flow: Flow, lists: Grammar, run: Run) -> bool:
         return False
     if len(run.units) >= _FEWEST:
         return run.size > 1 or (len(words[0]) > 3 and _whole_sentences(flow, run))
-    return content >= _FEWEST or (
-        run.opening and run.size >= _FEWEST and content > 0 and _whole_sentences(flow, run)
-    )
+    if content >= _FEWEST:
+        return _whole_sentences(flow, run) == _at_bounds(flow, run)
+    weighty = run.size >= _FEWEST and content > 0 and words[0] not in lists.words["words.articles"]
+    return run.opening and _whole_sentences(flow, run) and (weighty or _adjacent(flow, lists, run))
+
+
+def _at_bounds(flow: Flow, run: Run) -> bool:
+    """Tell whether the members open (or close) whole sentences, as two of them must in different ones."""
+    places = (run.part(unit) for unit in run.units)
+    edges = [first if run.opening else end for first, end in places]
+    last = len(flow.tokens)
+    return all(edge == last or _opens(flow, edge) for edge in edges)
+
+
+def _opens(flow: Flow, index: int) -> bool:
+    """Tell whether a sentence begins at `index`, a leading conjunction apart."""
+    return flow.breaks[index] >= Break.SENTENCE or flow.breaks[index - 1] >= Break.SENTENCE
+
+
+def _adjacent(flow: Flow, lists: Grammar, run: Run) -> bool:
+    """Tell whether two neighbouring sentences open with a subject and its verb ("We must …. We must …")."""
+    one, two = run.units
+    words = flow.norms[one.first : one.first + run.size]
+    next_to = flow.sentence[two.first] - flow.sentence[one.first] == 1
+    return next_to and run.size > 1 and words[0] in lists.words["words.own"]
 
 
 def _names_only(flow: Flow, lists: Grammar, run: Run) -> bool:

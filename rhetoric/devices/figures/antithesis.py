@@ -1,8 +1,8 @@
 """Antithesis: two opposed ideas in matching form (Atkinson 1984; Fahnestock 1999; Dubremetz & Nivre 2015).
 
-Four patterns, surest first: *correctio* ("not X but Y"; "it is not X, it is Y"), *sides* ("they …, we …"),
+Patterns, surest first: *correctio* ("not X but Y"; "it is not X, it is Y"), *sides* ("they …, we …"),
 *contrast* (a pair of antonyms, one in each of two parallel members) and *antimetabole* (two words in reverse order
-within 30 tokens). Comparisons of figures and plain "but" without parallel form are left out.
+within 30 tokens); then those of `opposition`. Comparisons of figures and plain "but" without form are left out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,16 @@ from itertools import pairwise
 
 from rhetoric.devices.document import Candidate
 from rhetoric.devices.figures.flow import Break, Flow, Unit
+from rhetoric.devices.figures.opposition import (
+    Found,
+    antonyms,
+    framed,
+    member_end,
+    member_start,
+    preferred,
+    sentence_end,
+    turned,
+)
 from rhetoric.devices.figures.shape import alike
 from rhetoric.devices.grammar import Grammar
 from rhetoric.records import Evidence, Slot
@@ -29,7 +39,8 @@ _CONCESSIVE = frozenset(
 _COPULAS = frozenset("is are was were isn't aren't wasn't it's that's they're es son era fue fueron eran".split())
 _TURNS = {"en": frozenset({"but", "rather"}), "es": frozenset({"sino"})}
 
-Found = tuple[Unit, Unit, str, tuple[int, ...], float]
+_ONLY = frozenset("only just merely simply solely alone solo solamente unicamente simplemente meramente".split())
+_ALSO = frozenset("also too tambien ademas incluso".split())
 
 
 def find(flow: Flow, lists: Grammar) -> Iterator[Candidate]:
@@ -40,6 +51,9 @@ def find(flow: Flow, lists: Grammar) -> Iterator[Candidate]:
         *_denied_then_said(flow, lists),
         *_pairs(flow, lists),
         *_reversals(flow, lists),
+        *framed(flow, lists),
+        *preferred(flow),
+        *turned(flow, lists),
     ]
     found.sort(key=lambda item: (-item[4], item[0].first, item[1].end))
     taken = bytearray(len(flow.tokens))
@@ -57,17 +71,22 @@ def _correctio(flow: Flow, lists: Grammar) -> Iterator[Found]:
     """Yield "not X but Y" inside a sentence."""
     only = lists.phrases["negation.not_negating"]
     for index in range(len(flow.norms)):
-        if flow.norms[index] not in ("not", "no", "ni") or only.at(flow.norms, index):
+        if flow.norms[index] not in ("not", "no") or only.at(flow.norms, index):
             continue
-        end = _sentence_end(flow, index)
+        end = sentence_end(flow, index)
         turn = next((i for i in range(index + 2, end) if flow.norms[i] in _TURNS[lists.language]), None)
-        if turn is None or turn + 1 >= end or turn - index > _LONGEST:
+        if turn is None or turn + 1 >= end or turn - index > _LONGEST or _adds(flow, index, turn):
             continue
-        first = Unit(_member_start(flow, index), turn)
-        second = Unit(turn + 1, _member_end(flow, turn + 1, end))
+        first = Unit(member_start(flow, index), turn)
+        second = Unit(turn + 1, member_end(flow, turn + 1, end))
         strength = _corrected(flow, lists, index, second)
         if strength:
             yield first, second, "correctio", (index, turn), strength
+
+
+def _adds(flow: Flow, index: int, turn: int) -> bool:
+    """Tell whether "not only X but also Y" adds to X instead of denying it, the "only" perhaps after a verb."""
+    return bool(_ONLY.intersection(flow.norms[index + 1 : index + 4])) or flow.norms[turn + 1] in _ALSO
 
 
 def _corrected(flow: Flow, lists: Grammar, index: int, second: Unit) -> float:
@@ -94,7 +113,11 @@ def _denied_then_said(flow: Flow, lists: Grammar) -> Iterator[Found]:
         if not flow.same_turn(one.first, two.first) or max(len(first), len(second)) > _LONGEST or len(second) < 2:
             continue
         denied = _copula_denied(first, negations)
-        if first[0] in _CONCESSIVE or negations.intersection((flow.norms[two.first - 1], *second[:4])):
+        if (
+            first[0] in _CONCESSIVE
+            or first[0] in lists.words["clauses.relatives"]
+            or negations.intersection((flow.norms[two.first - 1], *second[:4]))
+        ):
             continue
         repeated = _said_again(first, second, negations)
         if repeated is not None:
@@ -123,14 +146,16 @@ def _afterthoughts(flow: Flow, lists: Grammar) -> Iterator[Found]:
         if flow.norms[index] not in ("not", "no") or lists.phrases["negation.not_negating"].at(flow.norms, index):
             continue
         joined = flow.norms[index - 1] in ("and", "y") or "," in flow.gap(index)
-        end = _member_end(flow, index, _sentence_end(flow, index))
+        end = member_end(flow, index, sentence_end(flow, index))
         after = flow.norms[index + 1 : end]
         if not joined or not after or len(after) > _SHORT or flow.norms[index + 1] in _TURNS[lists.language]:
             continue
-        if any(lists.verbs.finite_at(after, i) for i in range(len(after))) or flow.gap(index + 1) != " ":
+        enclosed = len(after) == 1 and "," in flow.gap(index)  # "to save, not destroy"
+        verbal = any(lists.verbs.finite_at(after, i) for i in range(len(after)))
+        if (verbal and not enclosed) or flow.gap(index + 1) != " ":
             continue
         before = flow.norms[max(0, index - _SHORT - 1) : index]
-        start = _member_start(flow, index - 1)
+        start = member_start(flow, index - 1)
         sure = after[0] in before and after[0] not in ("the", "a")
         yield Unit(start, index), Unit(index, end), "correctio", (index,), 1.0 if sure else _DOUBTFUL
 
@@ -147,7 +172,7 @@ def _copula_denied(words: Sequence[str], negations: frozenset[str]) -> int | Non
 
 def _pairs(flow: Flow, lists: Grammar) -> Iterator[Found]:
     """Yield neighbouring units that oppose two sides, or two antonyms, in parallel form."""
-    antonyms = _antonyms(lists)
+    opposites = antonyms(lists)
     for depth in (Break.PHRASE, Break.SENTENCE):
         for one, two in pairwise(flow.units(depth, lists)):
             first, second = flow.norms[one.first : one.end], flow.norms[two.first : two.end]
@@ -161,7 +186,7 @@ def _pairs(flow: Flow, lists: Grammar) -> Iterator[Found]:
                 if sure or (likeness >= _ALIKE - 0.1 and flow.gap(two.first) != " "):
                     yield one, two, "contrast", (one.first + sides[0], two.first + sides[1]), _strength(sure=sure)
                 continue
-            cue = _opposed(first, second, antonyms)
+            cue = _opposed(first, second, opposites)
             if cue is not None and likeness >= _ALIKE and close >= _CLOSE:
                 sure = first[0] == second[0] or _shares(first, second, lists)
                 yield one, two, "contrast", (one.first + cue[0], two.first + cue[1]), _strength(sure=sure)
@@ -195,11 +220,6 @@ def _sides(first: Sequence[str], second: Sequence[str], lists: Grammar) -> tuple
             if crossed and word != other and word in opening and other in opening:
                 return i, j
     return None
-
-
-def _antonyms(lists: Grammar) -> frozenset[tuple[str, str]]:
-    pairs = {tuple(pair.split("/")) for pair in lists.words["figures.pairs"]}
-    return frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
 
 
 def _opposed(
@@ -260,40 +280,18 @@ def _mirrored(flow: Flow, places: tuple[int, int, int, int]) -> bool:
     parted = any(flow.breaks[i] > Break.NONE for i in range(b1 + 1, b2 + 1))
     whole = all(flow.breaks[i] == Break.NONE for i in (*range(a1 + 1, b1 + 1), *range(b2 + 1, a2 + 1)))
     left, right = flow.norms[a1 + 1 : b1], flow.norms[b2 + 1 : a2]
-    alike_between = abs(len(left) - len(right)) <= 1 and (not left or not right or bool(set(left) & set(right)))
+    alike_between = abs(len(left) - len(right)) <= 1 and bool(set(left) & set(right))
     return parted and whole and alike_between and b2 - b1 <= _WINDOW // 3
 
 
 def _halves(flow: Flow, a1: int, inner: tuple[int, int], a2: int) -> Found:
     b1, b2 = inner
     cut = next(i for i in range(b2, b1, -1) if flow.breaks[i] > Break.NONE)
-    start = _member_start(flow, a1)
-    end = _member_end(flow, a2, _sentence_end(flow, a2))
+    start = member_start(flow, a1)
+    end = member_end(flow, a2, sentence_end(flow, a2))
     shared = set(flow.norms[a1 + 1 : b1]) & set(flow.norms[b2 + 1 : a2])
-    strength = 1.0 if shared or b1 - a1 == a2 - b2 else _DOUBTFUL
+    strength = 1.0 if shared else _DOUBTFUL
     return Unit(start, cut), Unit(cut, end), "antimetabole", (a1, b1, b2, a2), strength
-
-
-def _sentence_end(flow: Flow, index: int) -> int:
-    end = index + 1
-    limit = min(len(flow.breaks), index + 2 * _WINDOW)
-    while end < limit and flow.breaks[end] < Break.SENTENCE:
-        end += 1
-    return end
-
-
-def _member_start(flow: Flow, index: int) -> int:
-    start = index
-    while start > 0 and flow.breaks[start] == Break.NONE and index - start < _LONGEST:
-        start -= 1
-    return start
-
-
-def _member_end(flow: Flow, index: int, limit: int) -> int:
-    end = index + 1
-    while end < limit and not (flow.breaks[end] > Break.NONE and flow.gap(end) != " "):
-        end += 1
-    return end
 
 
 def _candidate(flow: Flow, found: Found) -> Candidate:

@@ -17,6 +17,7 @@ from rhetoric.records import Span, Word
 from rhetoric.text import Token
 
 PAUSE = 300  # ms
+_LONGEST_LABEL = 6  # tokens of a speaker's name before a colon
 _MARK = re.compile(r"[,;:.!?…¿¡()\n—–\"“”«»]|\s-\s")
 
 
@@ -70,9 +71,21 @@ class Flow:
         skipped = lists.words["words.conjunctions"]
         found = []
         for first, end in zip(cuts, ends, strict=False):
-            start = first + 1 if self.norms[first] in skipped and end - first > 1 else first
+            start = self._after_label(first, end)
+            start = start + 1 if self.norms[start] in skipped and end - start > 1 else start
             found.append(Unit(start, end))
         return tuple(found)
+
+    def _after_label(self, first: int, end: int) -> int:
+        """Return where a unit's words begin after a speaker's name in capitals ("MS VAREN: …")."""
+        if self.breaks[first] < Break.SENTENCE:
+            return first
+        for index in range(first, min(first + _LONGEST_LABEL, end - 1)):
+            if not self.raw(index).isupper():
+                return first
+            if ":" in self.gap(index + 1):
+                return index + 1
+        return first
 
 
 def flow(document: Document) -> Flow:

@@ -53,8 +53,18 @@ def _in_sentences(flow: Flow, lists: Grammar) -> Iterator[Members]:
         for loose in (False, True):
             for series in _series(flow, lists, (first, end), loose=loose):
                 members = _fit(flow, lists, series)
-                if members is not None and not (loose and _openings(flow, members) > 1):
+                four = len(series) == 3 and _four(flow, lists, series)
+                if members is not None and not four and not (loose and _openings(flow, members) > 1):
                     yield members
+
+
+def _four(flow: Flow, lists: Grammar, series: Sequence[Unit]) -> bool:
+    """Tell whether the "and" inside a last piece joins a fourth member that opens alike."""
+    last = series[-1]
+    joiners = lists.words["words.conjunctions"]
+    opening = flow.norms[last.first]
+    places = (i for i in range(last.first + 1, last.end - 1) if flow.norms[i] in joiners)
+    return any(flow.norms[i + 1] == opening for i in places)
 
 
 def _openings(flow: Flow, members: Members) -> int:
@@ -110,7 +120,7 @@ def _fit(flow: Flow, lists: Grammar, series: Sequence[Unit]) -> Members | None:
         one, two, three = series[position : position + 3]
         second, third = _words(flow, two), _words(flow, three)
         third = third[: len(second) + _RISE]
-        if len(second) > _LONGEST or alike(second, third, lists) < _ALIKE:
+        if len(second) > _LONGEST or not _matches(second, third, lists):
             continue
         if position > 0 and alike(_words(flow, one), second, lists) >= _ALIKE <= alike(
             _words(flow, series[position - 1]), _words(flow, one), lists
@@ -126,6 +136,16 @@ def _fit(flow: Flow, lists: Grammar, series: Sequence[Unit]) -> Members | None:
     return None
 
 
+def _matches(one: Sequence[str], other: Sequence[str], lists: Grammar) -> bool:
+    """Tell whether two pieces are built alike: class by class, or both opening with a verb and its object."""
+    return alike(one, other, lists) >= _ALIKE or _verbal(one, other, lists)
+
+
+def _verbal(one: Sequence[str], other: Sequence[str], lists: Grammar) -> bool:
+    heads = {kind(one, 0, lists), kind(other, 0, lists)}
+    return min(len(one), len(other)) >= _BARE and len(heads) == 1 and heads <= {"verb", "-ing"}
+
+
 def _aligned(flow: Flow, lists: Grammar, one: Unit, pattern: Sequence[str]) -> Unit | None:
     """Return the part of the first piece that is built like the second member."""
     best: tuple[float, Unit] | None = None
@@ -133,7 +153,7 @@ def _aligned(flow: Flow, lists: Grammar, one: Unit, pattern: Sequence[str]) -> U
         words = flow.norms[first : one.end]
         same = words[0] == pattern[0] or kind(words, 0, lists) == kind(pattern, 0, lists)
         score = alike(words, pattern, lists)
-        if same and score >= _ALIKE and (best is None or score > best[0]):
+        if same and (score >= _ALIKE or _verbal(words, pattern, lists)) and (best is None or score > best[0]):
             best = (score, Unit(first, one.end))
     return best[1] if best else None
 
@@ -201,9 +221,12 @@ def _strength(flow: Flow, lists: Grammar, members: Members) -> float:
     if len({member[0] for member in words}) == 1:
         weak = words[0][0] in lists.words["figures.weak_openers"]
         listed = words[0][0] in lists.words["words.articles"] and not _abstract(words, lists)
+        plain = max(lengths) <= _BARE and not _abstract(words, lists)
+        if plain and (listed or weak):
+            return 0.0  # an inventory of things
         return _DOUBTFUL if listed or (weak and parallel < _VERY_ALIKE) else 1.0
-    verbal = all(lists.verbs.finite_at(member, 0) for member in words)
-    return _DOUBTFUL if verbal or parallel >= _ALIKE else 0.0
+    verbal = all(kind(member, 0, lists) in ("verb", "-ing") for member in words)
+    return _DOUBTFUL if verbal or parallel >= _VERY_ALIKE else 0.0
 
 
 def _abstract(words: Sequence[Sequence[str]], lists: Grammar) -> bool:

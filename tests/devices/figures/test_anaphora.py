@@ -74,11 +74,24 @@ def test_left_out(language: str, text: str) -> None:
     assert quotes(text, "anaphora", language) == []
 
 
-def test_two_members_need_three_content_words() -> None:
+def test_two_members_without_three_content_words_are_a_candidate_at_most() -> None:
     text = "We will never forget the drowned miners. We will never forget the drowned children."
     (found,) = candidates(document(text), "anaphora")
     assert found.strength == 1.0
-    assert quotes("We will go home. We will eat bread.", "anaphora", "en") == []
+    (doubtful,) = candidates(document("We will go home. We will eat bread."), "anaphora")
+    assert doubtful.strength < 0.8
+    assert quotes("They will go home. They will eat bread.", "anaphora", "en") == []
+
+
+def test_a_speakers_name_repeated_is_no_run() -> None:
+    text = "ANA VAREN: The mill burns. ANA VAREN: A door shut. ANA VAREN: Nobody came."
+    assert quotes(text, "anaphora", "en") == []
+
+
+def test_a_run_may_begin_inside_a_phrase() -> None:
+    text = "Pedimos esto en nombre del molino, en nombre del pueblo, en nombre del barrio."
+    (found,) = candidates(document(text, "es"), "anaphora")
+    assert len(found.parts) == 3
 
 
 def test_pauses_stand_in_for_stops() -> None:

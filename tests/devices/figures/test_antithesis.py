@@ -47,3 +47,20 @@ def test_contrasts(language: str, text: str, subtype: str, quote: str) -> None:
 )
 def test_plain_contrast_is_left_out(language: str, text: str) -> None:
     assert quotes(text, "antithesis", language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "We chose bread rather than bullets."),
+        ("en", "A good harvest feeds us, but a bad harvest starves us."),
+        ("es", "Elegimos pan en vez de balas."),
+        ("es", "Una buena cosecha alimenta, pero una mala cosecha mata."),
+    ],
+)
+def test_preferences_and_antonyms_in_one_frame(language: str, text: str) -> None:
+    assert len(quotes(text, "antithesis", language)) == 1
+
+
+def test_an_only_after_the_verb_adds() -> None:
+    assert quotes("Las leyes no fueron solo escritas, sino también leídas.", "antithesis", "es") == []
