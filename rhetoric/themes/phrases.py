@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from rhetoric.records import Span
 from rhetoric.text import fold, tokens
@@ -43,7 +42,7 @@ def _runs(content: Content, language: str) -> Iterator[Use]:
         stretch = (first.chars.start - content.sentences[first.sentence].start) // _STRETCH
         yield Use((first.stem,), first.chars, first.sentence, stretch)
         stems, last = [first.stem], first
-        for word in islice(words, place + 1, place + _LONGEST):
+        for word in words[place + 1 : place + _LONGEST]:
             if word.sentence != first.sentence or not _adjacent(content.text, last, word, language):
                 break
             stems.append(word.stem)

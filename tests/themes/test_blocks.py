@@ -1,5 +1,6 @@
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
+from time import monotonic
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,9 @@ from rhetoric.errors import ConfigError
 from rhetoric.records import Analysis, Span, Transcript, Turn
 from rhetoric.text import sentences
 from rhetoric.themes import THEME_MODELS
-from rhetoric.themes.blocks import BlockOptions, BlockThemes
+from rhetoric.themes.blocks import BlockThemes
+from rhetoric.themes.options import ThemeOptions
+from rhetoric.themes.topics import Topic
 from tests.themes.examples import FERRY, SCHOOL, WATER, speech
 
 AGUA = (
@@ -36,7 +39,8 @@ AULA = (
     "La lectura empieza en la puerta de la escuela y acaba en la biblioteca.",
     "Los alumnos que leen a los siete enseñan a sus padres a los nueve.",
 )
-FINE = BlockOptions(shortest=60, undivided=120, block=1.3)
+FINE = ThemeOptions(fineness=2, undivided=100)
+NO_TOPICS = BlockThemes(FINE, topics=())
 
 
 def test_a_short_speech_is_one_theme_from_its_first_to_its_last_sentence() -> None:
@@ -44,24 +48,57 @@ def test_a_short_speech_is_one_theme_from_its_first_to_its_last_sentence() -> No
     (theme,) = BlockThemes().segment(made)
     assert theme.id == "T1"
     assert theme.parts == (Span(0, made.sentences[-1].end),)
-    assert theme.label == "water, pumps, valley"
+    assert (theme.label, theme.topic, theme.parent) == ("Water", "water", None)
+    assert theme.keywords[:2] == ("water", "pumps")
 
 
-def test_three_subjects_are_three_themes_with_labels_as_spoken() -> None:
-    themes = BlockThemes(FINE).segment(speech(WATER, SCHOOL, FERRY, speakers=True))
+def test_three_subjects_are_three_themes_with_names_a_reader_knows() -> None:
+    made = speech(WATER, SCHOOL, FERRY, speakers=True)
+    themes = BlockThemes(FINE).segment(made)
     assert [theme.id for theme in themes] == ["T1", "T2", "T3"]
-    assert [theme.label for theme in themes] == [
-        "water, pumps, valley",
-        "classrooms, school, teacher",
-        "ferry, harbour, islanders",
-    ]
+    assert [theme.label for theme in themes] == ["Water", "Education", "Transport"]
+    assert [theme.parts[0].start for theme in themes] == [turn.chars.start for turn in made.turns]
+
+
+def test_without_topics_labels_are_words_as_spoken() -> None:
+    themes = NO_TOPICS.segment(speech(WATER, SCHOOL, FERRY, speakers=True))
+    assert [theme.topic for theme in themes] == [None, None, None]
+    for theme, subject in zip(themes, (WATER, SCHOOL, FERRY), strict=True):
+        assert all(word in " ".join(subject) for word in theme.label.split(", ")), theme.label
 
 
 def test_spanish_is_cut_and_named_in_its_own_words() -> None:
     made = speech(AGUA, AULA, language="es")
     themes = BlockThemes(FINE).segment(made)
-    assert [theme.label for theme in themes] == ["agua, bombas, valle", "aulas, maestro, alumnos"]
+    assert [theme.label for theme in themes] == ["Agua", "Educación"]
     assert [theme.parts[0].start for theme in themes] == [0, made.turns[1].chars.start]
+
+
+def test_own_topics_come_before_the_shipped_ones() -> None:
+    own = Topic("irrigation", {"": "Irrigation works"}, {"": ("canal", "pumps", "wells", "dam")})
+    (theme,) = BlockThemes(topics=(own,)).segment(speech(WATER))
+    assert (theme.label, theme.topic) == ("Irrigation works", "irrigation")
+
+
+def test_a_long_speech_has_two_levels_and_parts_lie_in_their_parents() -> None:
+    made = speech(*(WATER, SCHOOL, FERRY) * 4)
+    themes = BlockThemes(ThemeOptions(undivided=100, long=600, inner_fineness=6)).segment(made)
+    upper = {theme.id: theme for theme in themes if theme.parent is None}
+    lower = [theme for theme in themes if theme.parent is not None]
+    assert lower
+    for theme in lower:
+        assert theme.id.startswith(f"{theme.parent}.")
+        parent = upper[str(theme.parent)]
+        assert all(any(whole.contains(part) for whole in parent.parts) for part in theme.parts)
+
+
+@pytest.mark.parametrize("stop", ["", "."])
+def test_a_hostile_vocabulary_is_read_in_time(stop: str) -> None:
+    words = ["".join(pair) for pair in product(*(map("".join, product("bdfglmnprst", "aeiou")),) * 3)][:60_000]
+    lines = (" ".join(words[at : at + 20]) for at in range(0, len(words), 20))
+    before = monotonic()
+    BlockThemes().segment(Transcript(f"{stop} ".join(lines), "es"))
+    assert monotonic() - before < 30
 
 
 def test_a_subject_that_returns_is_one_theme_in_two_parts() -> None:
@@ -91,12 +128,10 @@ def test_no_words_give_no_themes_and_function_words_give_one() -> None:
 
 
 def test_options_are_checked_and_recorded() -> None:
-    with pytest.raises(ConfigError, match="shortest = 0: must be above 0"):
-        BlockOptions(shortest=0)
-    with pytest.raises(ConfigError, match=r"growth = -1: must be 0 or more"):
-        BlockOptions(growth=-1)
-    run = BlockThemes(BlockOptions(shortest=120)).provenance()
-    assert (run.stage, run.backend, run.options["shortest"]) == ("themes", "blocks", 120)
+    with pytest.raises(ConfigError, match=r"themes option fineness = 0: must be above 0"):
+        ThemeOptions(fineness=0)
+    run = BlockThemes(ThemeOptions(undivided=120)).provenance()
+    assert (run.stage, run.backend, run.options["undivided"]) == ("themes", "blocks", 120)
 
 
 def test_the_registry_knows_the_model() -> None:
@@ -113,7 +148,7 @@ WORDS = st.sampled_from(
 def test_themes_are_whole_sentences_apart_and_in_order_of_first_mention(text: str, language: str) -> None:
     lines = sentences(text, language)
     made = Transcript(text, language, sentences=lines)
-    themes = BlockThemes(BlockOptions(shortest=10, undivided=20)).segment(made)
+    themes = BlockThemes(ThemeOptions(fineness=5, undivided=20)).segment(made)
     Analysis(made, themes=themes)
     parts = sorted(part for theme in themes for part in theme.parts)
     assert all(before.end <= after.start for before, after in pairwise(parts))
@@ -122,4 +157,4 @@ def test_themes_are_whole_sentences_apart_and_in_order_of_first_mention(text: st
     assert [theme.parts[0].start for theme in themes] == sorted(theme.parts[0].start for theme in themes)
     covered = [line for line in lines if any(part.contains(line) for part in parts)]
     assert len(covered) == (len(lines) if themes else 0)
-    assert themes == BlockThemes(BlockOptions(shortest=10, undivided=20)).segment(made)
+    assert themes == BlockThemes(ThemeOptions(fineness=5, undivided=20)).segment(made)

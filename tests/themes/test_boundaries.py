@@ -1,11 +1,9 @@
 import numpy as np
 import pytest
 
-from rhetoric.themes.boundaries import CutRule, cohesion, cut, depths, smooth
+from rhetoric.themes.boundaries import cohesion, depths, smooth, stem_ids, stem_weights
 from rhetoric.themes.stems import Content, read_content
 from tests.themes.examples import FERRY, SCHOOL, WATER, speech
-
-RULE = CutRule(block=80, shortest=60, smoothing=1, turn_bonus=0.0, strictness=0.5)
 
 
 def content(*subjects: tuple[str, ...]) -> Content:
@@ -31,21 +29,26 @@ def test_cohesion_is_one_for_a_refrain_and_lowest_where_the_subject_changes() ->
     assert int(np.argmin(values)) == 9
 
 
-def test_cut_finds_where_each_subject_begins() -> None:
-    assert cut(content(WATER, SCHOOL, FERRY), frozenset(), RULE) == (10, 20)
+def test_one_sentence_has_no_gaps_and_wordless_blocks_are_not_alike() -> None:
+    assert cohesion(content(WATER[:1]), 80).shape == (0,)
+    assert cohesion(content(("And so it is.", "It is so.")), 80).tolist() == [0.0]
 
 
-def test_cut_keeps_to_the_shortest_segment() -> None:
-    rule = CutRule(block=80, shortest=150, smoothing=1, turn_bonus=0.0, strictness=0.5)
-    assert cut(content(WATER, SCHOOL), frozenset(), rule) == ()
+def test_a_stem_in_every_stretch_weighs_least() -> None:
+    ids, size = stem_ids(content(("Water moves pumps.", "Water fills wells.", "Water feeds farms.")))
+    weights = stem_weights(ids, size, 3)
+    assert weights[0] == min(weights) > 0
 
 
-def test_a_turn_end_draws_the_cut_to_itself() -> None:
-    made = content(WATER, SCHOOL)
-    pulled = CutRule(block=80, shortest=60, smoothing=1, turn_bonus=50.0, strictness=0.5)
-    assert cut(made, frozenset({0, 8}), pulled)[0] == 8
-
-
-def test_one_sentence_or_no_content_words_cannot_be_cut() -> None:
-    assert cut(content(WATER[:1]), frozenset(), RULE) == ()
-    assert cut(content(("And so it is.", "It is so.")), frozenset(), RULE) == ()
+def test_sliding_blocks_compare_as_slices_do() -> None:
+    made = content(WATER, SCHOOL, FERRY)
+    ids, size = stem_ids(made)
+    counts = np.bincount([word.sentence for word in made.words])
+    width = max(1, round(40 * len(ids) / sum(made.lengths)))
+    weights = stem_weights(ids, size, width)
+    for end, value in zip(np.cumsum(counts)[:-1], cohesion(made, 40), strict=True):
+        left, right = (
+            np.bincount(side, minlength=size) * weights
+            for side in (ids[max(0, end - width) : end], ids[end : end + width])
+        )
+        assert value == pytest.approx(left @ right / (np.linalg.norm(left) * np.linalg.norm(right)))

@@ -1,0 +1,96 @@
+"""The evidence for a boundary, and where it cuts."""
+
+import numpy as np
+import pytest
+
+from rhetoric.records import Span, Turn
+from rhetoric.text import tokens
+from rhetoric.themes.boundaries import cohesion
+from rhetoric.themes.cues import closings, openings
+from rhetoric.themes.decode import best_cuts
+from rhetoric.themes.evidence import FEATURES, Cohesion, evidence
+from rhetoric.themes.model import BoundaryModel, shipped_model
+from rhetoric.themes.stems import read_content
+from rhetoric.themes.voices import Stretch, chair, stretches
+from tests.themes.examples import FERRY, SCHOOL, WATER, speech
+
+MODEL = BoundaryModel({}, eagerness=0.0, spacing=0.5, typical=300, growth=0.7)
+LINES = [20] * 60  # words of sixty sentences
+
+
+def scores(*peaks: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    odds = np.full(len(LINES), -4.0)
+    odds[list(peaks)] = 6.0
+    return odds
+
+
+def test_cuts_are_where_the_evidence_is() -> None:
+    assert best_cuts(scores(15, 30, 45), LINES, typical=300, model=MODEL) == (15, 30, 45)
+
+
+def test_of_two_marks_side_by_side_one_cuts() -> None:
+    assert len(best_cuts(scores(30, 31), LINES, typical=600, model=MODEL)) == 1
+
+
+def test_no_sentences_no_words_no_cuts() -> None:
+    assert best_cuts(np.zeros(0), [], typical=300, model=MODEL) == ()
+    assert best_cuts(np.zeros(1), [20], typical=300, model=MODEL) == ()
+    assert best_cuts(np.zeros(3), [0, 0, 0], typical=300, model=MODEL) == ()
+
+
+def test_thousands_of_equal_sentences_are_cut_evenly_or_not_at_all() -> None:
+    found = best_cuts(np.zeros(5000), [4] * 5000, typical=2000, model=MODEL)
+    assert all(0 < cut < 5000 for cut in found)
+    assert list(found) == sorted(set(found))
+
+
+def test_the_shipped_model_weighs_every_evidence_and_says_what_it_learned_from() -> None:
+    model = shipped_model()
+    assert set(model.weights) == set(FEATURES)
+    assert "Pk" in model.note
+    assert model.usual_length(10_000) == pytest.approx(model.typical)
+    assert model.usual_length(2_000) < model.typical
+
+
+def test_a_new_speaker_and_an_announcement_are_evidence() -> None:
+    made = speech(WATER, ("Let us turn to the next item, our schools.", *SCHOOL), FERRY, speakers=True)
+    content = read_content(made.text, made.sentences, "en")
+    rows = evidence(made, content, Cohesion(cohesion(content, 80), cohesion(content, 160)), typical=120)
+    assert rows.shape == (31, len(FEATURES))
+    turn, within = (rows[:, FEATURES.index(name)] for name in ("turn", "announced_within"))
+    assert np.flatnonzero(turn).tolist() == [10, 21]
+    assert within[10] > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Let us now turn to the next question."), ("es", "Pasamos al siguiente tema de esta noche.")],
+)
+def test_announcements_are_heard_in_both_languages(language: str, words: str) -> None:
+    assert openings(tokens(words), language) > 0
+    assert openings(tokens(words), "de") == 0
+
+
+def test_ordinary_sentences_announce_nothing() -> None:
+    assert openings(tokens("The pumps in the lower valley stopped in April."), "en") == 0
+    assert openings(tokens("Las bombas del valle se pararon en abril."), "es") == 0
+
+
+def test_closings_are_heard() -> None:
+    assert closings(tokens("That concludes our debate."), "en")
+    assert closings(tokens("Cerramos así este bloque."), "es")
+    assert not closings(tokens("The dam is closed."), "en")
+
+
+def test_turns_of_one_speaker_in_a_row_are_one_stretch() -> None:
+    lines = (Span(0, 5), Span(6, 11), Span(12, 17))
+    turns = (Turn("S1", Span(0, 5)), Turn("S1", Span(6, 11)), Turn("S2", Span(12, 17)))
+    assert stretches(turns, lines) == (Stretch(Span(0, 2), "S1"), Stretch(Span(2, 3), "S2"))
+    assert stretches((), lines) == ()
+
+
+def test_who_gives_the_floor_to_many_leads() -> None:
+    order = ("chair", "a", "chair", "b", "chair", "c", "chair", "a")
+    voices = [Stretch(Span(at, at + 1), who) for at, who in enumerate(order)]
+    assert chair(voices) == "chair"
+    assert chair(voices[:3]) is None
