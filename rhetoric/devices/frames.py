@@ -196,7 +196,9 @@ def _holds(condition: Condition, views: Sequence[View], index: int, hull: Match)
 
 
 def _sentences(condition: Condition, index: int, count: int) -> Sequence[int]:
-    around = {"previous": (-1,), "next": (1,), "near": (0, -1, 1), "passage": (0, -1, -2)}
+    around = {
+        "previous": (-1,), "next": (1,), "near": (0, -1, 1), "passage": (0, -1, -2), "earlier": (-1, -2, -3)
+    }  # fmt: skip
     return [index + step for step in around.get(condition.place, (0,)) if 0 <= index + step < count]
 
 

@@ -7,7 +7,7 @@ same speaker says it.
 
 Further keys, all optional. A condition is "PATTERN in PLACE", or "question" (the sentence is one); the places are
 `sentence` (the default), `match`, `clause`, `before`, `after` (in the sentence), `previous`, `next`, `near` (this
-sentence and its neighbours) and `passage` (this sentence and the two before it).
+sentence and its neighbours), `passage` (this sentence and the two before it) and `earlier` (the three before it).
 
 * `needs`: conditions without which the rule is silent; a list inside the list means "one of these";
 * `wants`: conditions without which the finding is only a candidate; also with alternatives;
@@ -29,7 +29,7 @@ from rhetoric.devices.patterns import Pattern, parse
 from rhetoric.errors import FormatError, unknown_name
 from rhetoric.records import Slot, Status
 
-Place = Literal["sentence", "match", "clause", "before", "after", "previous", "next", "near", "passage"]
+Place = Literal["sentence", "match", "clause", "before", "after", "previous", "next", "near", "passage", "earlier"]
 Extent = Literal["clauses", "match", "sentence", "from", "to"]
 DOUBTFUL = 0.5  # strength of what is only a candidate
 
