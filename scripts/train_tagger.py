@@ -2,10 +2,11 @@
 
 Call: python scripts/train_tagger.py GOLD --speakers FILE --leave-out SPEECH…
 
-GOLD is a folder of coded passages; --speakers names the speaker of each speech (CSV: speech, speaker), --leave-out
-lists speeches never trained on. Figures come from folds in which neither weights nor calibration nor thresholds
-were fitted to the fold's speakers (the scores that calibrate come from models that saw them); what is written is
-trained on all. Intervals, 95 %, are from 1,000 draws of whole speeches.
+GOLD is a folder of coded passages; --speakers names the speaker of each speech (CSV: speech, speaker),
+--leave-out lists speeches never trained on; with --groups (CSV: speech, groupings) figures by group are
+printed too. Figures come from folds in which neither weights nor calibration nor thresholds were fitted to
+the fold's speakers (the scores that calibrate come from models that saw them); what is written is trained on
+all. Intervals, 95 %, are from 1,000 draws of whole speeches.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from rhetoric.devices.learned.model import Head, Model, distinct, save
 from rhetoric.devices.tagger import RuleTagger
 from rhetoric.evaluate.cells import cell_truths, count
 from rhetoric.evaluate.gold import CodedPassage, Gold
+from rhetoric.evaluate.groups import Grouping, read_groups
 from rhetoric.evaluate.linear import Rows, minimise, train
 from rhetoric.evaluate.predict import transcript_of
 from rhetoric.evaluate.reading import read_gold
@@ -89,7 +91,8 @@ def main() -> None:
     models = {
         fold: _model(learned, extra, chosen, (codebook, scores), without=(folds, fold)) for fold in range(FOLDS)
     }
-    _report(gold, judged, tagger, (models, folds, speakers))
+    groupings = read_groups(options.groups) if options.groups else ()
+    _report(gold, judged, tagger, (models, folds, speakers), groupings)
     final = _model(learned, extra, chosen, (codebook, scores), without=(folds, -1))
     for head in final.heads:
         print(head)
@@ -102,6 +105,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--speakers", type=Path, required=True)
     parser.add_argument("--leave-out", nargs="*", default=[])
+    parser.add_argument("--groups", type=Path)
     parser.add_argument("--least", type=int, default=ENOUGH)
     parser.add_argument("--out", type=Path, default=Path("models/tagger/tagger.npz"))
     return parser.parse_args()
@@ -322,7 +326,13 @@ def _f1(shown: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
 Folded = tuple[Mapping[int, Model], Mapping[str, int], Mapping[str, str]]  # models, folds, speakers
 
 
-def _report(gold: Gold, judged: Mapping[str, Judged], tagger: RuleTagger, source: Folded) -> None:
+def _report(
+    gold: Gold,
+    judged: Mapping[str, Judged],
+    tagger: RuleTagger,
+    source: Folded,
+    groupings: Sequence[Grouping],
+) -> None:
     """Print figures of the rules alone and of the learned decision, each passage by the model without it."""
     models, folds, speakers = source
     rules: dict[str, tuple[Annotation, ...]] = {}
@@ -337,6 +347,10 @@ def _report(gold: Gold, judged: Mapping[str, Judged], tagger: RuleTagger, source
         for language in ("en", "es", "all"):
             kept = Gold(tuple(one for one in named if language in {one.language, "all"}), gold.joint)
             _print(f"{name}, {language}", kept, predictions, tagger.codebook)
+        for grouping in groupings:
+            for group in sorted(set(grouping.groups.values())):
+                inside = tuple(one for one in named if grouping.groups.get(one.speech) == group)
+                _print(f"{name}, {grouping.name}: {group}", Gold(inside, gold.joint), predictions, tagger.codebook)
 
 
 def _print(title: str, gold: Gold, predictions: Mapping[str, tuple[Annotation, ...]], codebook: Codebook) -> None:
