@@ -35,6 +35,7 @@ def main() -> None:
     job = TagJob(
         gold=shared / "data" / "gold",
         groups=ROOT / "scripts" / "gold_groups.csv",
+        homes=ROOT / "scripts" / "gold_homes.csv",
         coders=CODERS,
         examples=True,
         rules_only=True,

@@ -29,6 +29,7 @@ from rhetoric.devices.tagger import RuleTagger
 from rhetoric.evaluate.cells import cell_truths, count
 from rhetoric.evaluate.gold import CodedPassage, Gold
 from rhetoric.evaluate.groups import Grouping, read_groups
+from rhetoric.evaluate.homes import read_homes, with_homes
 from rhetoric.evaluate.linear import Rows, minimise, train
 from rhetoric.evaluate.predict import transcript_of
 from rhetoric.evaluate.reading import read_gold
@@ -72,9 +73,14 @@ def main() -> None:
     options = _options()
     codebook = load_codebook()
     gold = read_gold(options.gold)
+    if options.homes:
+        gold = with_homes(gold, read_homes(options.homes))
     speakers = _table(options.speakers)
     tagger = RuleTagger(codebook)
-    judged = {passage.id: tagger.judge(transcript_of(passage)) for passage in gold.passages}
+    judged = {
+        passage.id: (tagger.at_home(passage.home) if passage.home else tagger).judge(transcript_of(passage))
+        for passage in gold.passages
+    }
     devices = tuple(one.id for one in codebook.devices if one.family[0] in KINDS)
     items: dict[str, list[Item]] = {
         passage.id: _items(passage, judged[passage.id], devices, _speaker(passage, speakers))
@@ -106,6 +112,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--speakers", type=Path, required=True)
     parser.add_argument("--leave-out", nargs="*", default=[])
     parser.add_argument("--groups", type=Path)
+    parser.add_argument("--homes", type=Path)
     parser.add_argument("--least", type=int, default=ENOUGH)
     parser.add_argument("--out", type=Path, default=Path("models/tagger/tagger.npz"))
     return parser.parse_args()

@@ -15,7 +15,7 @@ from rhetoric.devices.codebook import Codebook
 from rhetoric.devices.decide import DENYING, WEAKENING, Verdict
 from rhetoric.devices.document import Candidate
 from rhetoric.devices.frames import Finding, Scene
-from rhetoric.devices.learned.features import Gram, Signs, grams, masked, sentences_of
+from rhetoric.devices.learned.features import HOME, Gram, Signs, grams, masked, sentences_of
 from rhetoric.devices.learned.model import Floats, Model, distinct
 from rhetoric.devices.view import PLACES, View
 from rhetoric.records import Evidence, Span, Status
@@ -134,15 +134,23 @@ class _Reader(NamedTuple):
         counted = set(flags) - set(device.counts_as_asserted)
         if counted & (DENYING - set(device.kept_when)):
             return None
+        if self._about_home(view):
+            return None
         risks = ("home_unknown",) if self._homeless(at, view) else ()
         score = round(float(self.probability[at]), 4)
         sure = head.tag is not None and score >= head.tag and not risks and not counted & (DENYING | WEAKENING)
         candidate = Candidate(head.device, (span,), score, self._reasons(at))
         return Verdict(candidate, at, flags, "tag" if sure else "candidate", risks, score, by_model=True)
 
+    def _about_home(self, view: View) -> bool:
+        """Say whether the only country named is the speaker's own: no enemy from outside, whatever the words."""
+        return self._seeks_foreigners() and HOME in view.hits and not PLACES & set(view.hits)
+
     def _homeless(self, at: int, view: View) -> bool:
-        foreign = "FOREIGN_ACTOR" in self.judged.codebook.device(self.model.heads[self.row].device).slots
-        return foreign and self.judged.scene.homes[at] is None and bool(PLACES & set(view.hits))
+        return self._seeks_foreigners() and self.judged.scene.homes[at] is None and bool(PLACES & set(view.hits))
+
+    def _seeks_foreigners(self) -> bool:
+        return "FOREIGN_ACTOR" in self.judged.codebook.device(self.model.heads[self.row].device).slots
 
     def _best_clauses(self, at: int) -> Span:
         """Return the words of the clauses that hold most of what spoke for the device."""

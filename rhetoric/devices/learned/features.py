@@ -17,7 +17,7 @@ from rhetoric.devices.view import PLACES, View
 
 BUCKETS = 1 << 16
 _LETTERS = (3, 4)  # lengths of letter sequences
-_HOME = "home"
+HOME = "home"
 _NAME = "#name"
 _LONG = (8, 16, 32)  # tokens; a sentence is "longer than" each
 _SHOWN_CLASSES_ONLY = "#=~"  # first letters of entries that are no word classes
@@ -39,7 +39,7 @@ def masked(view: View) -> tuple[str, ...]:
         for at in range(hit.start, hit.end):
             if at not in known:
                 words[at] = "<name>"
-    for name in (*sorted(PLACES), _HOME):
+    for name in (*sorted(PLACES), HOME):
         for hit in view.hits.get(name, ()):
             words[hit.start : hit.end] = [f"<{name}>"] * (hit.end - hit.start)
     return tuple(words)
