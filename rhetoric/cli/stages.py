@@ -11,7 +11,10 @@ from rhetoric.console import progress_for, tell
 from rhetoric.files import write_text
 from rhetoric.records import Analysis
 
-Input = Annotated[Path, typer.Argument(help="A recording, a transcript or an analysis.json.", metavar="FILE")]
+Input = Annotated[
+    Path,
+    typer.Argument(help="A recording, a transcript or an analysis; tag takes its folder too.", metavar="FILE"),
+]
 Analyses = Annotated[list[Path], typer.Argument(help="Files or folders written by analyze.", metavar="ANALYSIS…")]
 OutFile = Annotated[Path | None, typer.Option("--out", help="File to write instead of stdout.", metavar="FILE")]
 
@@ -83,7 +86,7 @@ def tag(
     )  # fmt: skip
     _check_format(form)
     with progress_for(file.name, flag.progress_style(quiet, json_log)) as progress:
-        analysis = annotate(load(file, options, progress=progress), options, progress=progress)
+        analysis = annotate(load(_analysis_path(file), options, progress=progress), options, progress=progress)
     _put(analysis, form, out)
 
 

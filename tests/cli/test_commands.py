@@ -41,8 +41,9 @@ def test_tag_gives_the_whole_analysis_and_nothing_else_on_stdout(rhetoric: Progr
     assert done.err.splitlines() == ["a.txt: reading", "a.txt: themes", "a.txt: devices"]
 
 
-def test_tag_of_an_analysis_is_the_analysis(rhetoric: Program, analysed: Path) -> None:
-    done = rhetoric("tag", analysed / "analysis.json", "--format", "json", "--quiet")
+@pytest.mark.parametrize("name", ["", "analysis.json"])
+def test_tag_of_an_analysis_or_its_folder_is_the_analysis(rhetoric: Program, analysed: Path, name: str) -> None:
+    done = rhetoric("tag", analysed / name, "--format", "json", "--quiet")
     assert (done.code, done.err) == (0, "")
     assert done.out == (analysed / "analysis.json").read_text(encoding="utf-8")
 
