@@ -91,8 +91,11 @@ def _facts(analysis: Analysis, ui: str) -> list[tuple[str, str]]:
         (words["date"], recording.date or ""),
         (words["place"], recording.place or ""),
         (words["country"], recording.country or ""),
-        (words["recording"], f"{recording.name} (SHA-256 {recording.sha256[:12]})"),
-        (words["length"], clock(recording.duration)),
+        (
+            words["recording"] if recording.duration else words["text_file"],
+            f"{recording.name} (SHA-256 {recording.sha256[:12]})",
+        ),
+        (words["length"], clock(recording.duration) if recording.duration else ""),
         *facts,
     ]
 

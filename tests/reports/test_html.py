@@ -178,5 +178,13 @@ def test_empty_text_gives_a_page_that_says_so() -> None:
     assert "Untitled speech" in seen
 
 
+def test_a_text_file_is_no_recording_of_no_length() -> None:
+    made = replace(plain("We march."), recording=Recording("speech.txt", "0" * 64, 0, 0, 0))
+    seen = page(made).seen
+    assert "Text: speech.txt" in " ".join(seen.split())
+    assert "Recording" not in seen
+    assert "0:00" not in seen
+
+
 def test_the_same_analysis_gives_the_same_page() -> None:
     assert render_html(speech(), devices=DEVICES) == render_html(speech(), devices=DEVICES)
