@@ -99,6 +99,7 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
         actors=actors,
         home=analysis.recording.country if analysis.recording else None,
         homes={speaker.id: speaker.country for speaker in analysis.speakers if speaker.country},
+        sides={speaker.id: speaker.side for speaker in analysis.speakers if speaker.side},
         model=model_for(codebook),
     )
     if transcript.language not in codebook.languages and transcript.words:

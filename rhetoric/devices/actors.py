@@ -1,47 +1,54 @@
 """Who is who, as the user says: names, aliases, side, domestic or foreign, kind; the text never decides that."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from rhetoric.devices import yamlfile
 from rhetoric.errors import FormatError, unknown_name
 
-Side = Literal["self", "rival", "other"]
+RELATIVE_SIDES = ("self", "rival", "other")  # as seen from the speaker
+_SIDE = re.compile(r"\w[\w-]{0,63}")
 Kind = Literal["person", "state", "party", "company", "press", "body", "place"]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, state or body the speech may name; `side` is seen from the speaker."""
+    """A person, state or body the speech may name.
+
+    `side` is seen from the speaker (self, rival, other), or the id of a side as the sidecar and the record name
+    it: for its own speakers that is self, for those of another side rival.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
-    side: Side = "other"
+    side: str = "other"
     foreign: bool = False
     kind: Kind = "person"
 
 
-def terms(actors: Iterable[Actor]) -> Iterator[tuple[str, str]]:
-    """Yield (name, word class) for the vocabulary of a tagger."""
+def terms(actors: Iterable[Actor], own: str | None = None) -> Iterator[tuple[str, str]]:
+    """Yield (name, word class) for the vocabulary of a tagger, as heard from the side `own`."""
     for actor in actors:
         for name in (actor.name, *actor.aliases):
-            for word_class in _classes(actor):
+            for word_class in _classes(actor, own):
                 yield name, word_class
 
 
 def sides_known(actors: Iterable[Actor]) -> bool:
     """Tell whether anybody is marked: as self, rival, foreign or press."""
-    return any(True for _ in terms(actors))
+    return any(actor.side != "other" or actor.foreign or actor.kind == "press" for actor in actors)
 
 
-def _classes(actor: Actor) -> Iterator[str]:
+def _classes(actor: Actor, own: str | None) -> Iterator[str]:
     if actor.foreign:
         yield "named_foreign"
-    if actor.side == "self":
+    if actor.side == "self" or (own is not None and actor.side == own):
         yield "named_self"
-    if actor.side == "rival":
+    elif actor.side == "rival" or (own is not None and actor.side != "other"):
         yield "named_rival"
     if actor.kind == "press":
         yield "named_press"
@@ -61,8 +68,8 @@ def read_actors(path: Path) -> tuple[Actor, ...]:
     for each in yamlfile.mappings(raw, "actors", path):
         yamlfile.check_keys(each, {"name", "aliases", "side", "foreign", "kind"}, path)
         side, kind, foreign = each.get("side", "other"), each.get("kind", "person"), each.get("foreign", False)
-        if side not in get_args(Side):
-            raise unknown_name(f"side in {path.name}", str(side), get_args(Side))
+        if not _is_side(side):
+            raise unknown_name(f"side in {path.name}", str(side), (*RELATIVE_SIDES, "or the id of a side"))
         if kind not in get_args(Kind):
             raise unknown_name(f"kind in {path.name}", str(kind), get_args(Kind))
         if not isinstance(foreign, bool):
@@ -71,9 +78,20 @@ def read_actors(path: Path) -> tuple[Actor, ...]:
             Actor(
                 yamlfile.text(each, "name", path),
                 yamlfile.strings(each, "aliases", path),
-                cast("Side", side),
+                str(side),
                 foreign,
                 cast("Kind", kind),
             )
         )
     return tuple(found)
+
+
+def _is_side(side: object) -> bool:
+    """Tell whether a value can be a side: a known one, or an id that is no slip of the pen for one."""
+    if side in RELATIVE_SIDES:
+        return True
+    return (
+        isinstance(side, str)
+        and _SIDE.fullmatch(side) is not None
+        and not get_close_matches(side.lower(), RELATIVE_SIDES, cutoff=0.7)
+    )

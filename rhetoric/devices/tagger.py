@@ -36,6 +36,9 @@ class RuleTagger:
         The country that is home to all who speak; None lets each speech's own words tell.
     homes
         The home country of single speakers by id, which goes before `home`.
+    sides
+        On which side single speakers stand, by id: names of an actors file that stand on a side of their own are
+        then self to some and rivals to others.
     model
         Weights of the learned decision; without them rules alone decide.
     """
@@ -44,6 +47,7 @@ class RuleTagger:
     actors: Sequence[Actor] = field(default=(), kw_only=True)
     home: str | None = field(default=None, kw_only=True)
     homes: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    sides: Mapping[str, str] = field(default_factory=dict, kw_only=True)
     model: Model | None = field(default=None, kw_only=True)
     _lexicons: dict[str, Lexicon] = field(default_factory=dict, init=False, repr=False)
 
@@ -98,8 +102,12 @@ class RuleTagger:
         stated = {speaker: home.known_as(country, self.codebook) for speaker, country in self.homes.items()}
         given = home.known_as(self.home, self.codebook) if self.home else None
         countries = home.vocabulary([*stated.values(), *([given] if given else [])])
-        tries = (lexicon.trie, with_terms(lexicon, actor_terms.terms(self.actors)), countries)
-        terms = [scan(sentence, tries) for sentence in document.sentences]
+        owns = {self.sides.get(sentence.speaker or "") for sentence in document.sentences}
+        named = {own: with_terms(lexicon, actor_terms.terms(self.actors, own)) for own in owns}
+        terms = [
+            scan(sentence, (lexicon.trie, named[self.sides.get(sentence.speaker or "")], countries))
+            for sentence in document.sentences
+        ]
         told = given or home.infer(terms)
         homes = tuple(stated.get(sentence.speaker or "", told) for sentence in document.sentences)
         names = names_in(document.text, document.sentences)

@@ -20,17 +20,25 @@ from rhetoric.records.analysis import (
     Theme,
 )
 from rhetoric.records.annotation import (
-    Accusation,
     Annotation,
     Calibration,
     Decision,
     Delivery,
     Evidence,
-    Projection,
     Reaction,
     Slot,
     Source,
     Status,
+)
+from rhetoric.records.projection import (
+    HIGHEST_GRADE,
+    Accusation,
+    CitedSource,
+    MirrorEvidence,
+    MirrorKind,
+    OwnAct,
+    OwnActKind,
+    Projection,
 )
 from rhetoric.records.span import (
     QUOTE_JOINT,
@@ -54,20 +62,26 @@ from rhetoric.records.transcript import (
 )
 
 __all__ = [
+    "HIGHEST_GRADE",
     "QUOTE_JOINT",
     "SCHEMA",
     "Accusation",
     "Analysis",
     "Annotation",
     "Calibration",
+    "CitedSource",
     "Decision",
     "Delivery",
     "DeviceNote",
     "Edit",
     "Evidence",
     "Gap",
+    "MirrorEvidence",
+    "MirrorKind",
     "Notice",
     "Overlap",
+    "OwnAct",
+    "OwnActKind",
     "Passage",
     "Projection",
     "Reaction",

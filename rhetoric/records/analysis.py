@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rhetoric.errors import RecordError
-from rhetoric.records.annotation import Accusation, Annotation, Delivery, Projection, Reaction, Status
+from rhetoric.records.annotation import Annotation, Delivery, Reaction, Status
+from rhetoric.records.projection import Accusation, OwnAct, Projection
 from rhetoric.records.span import Span, check_ordered, quote_at
 from rhetoric.records.transcript import Recording, Transcript
 
@@ -87,6 +88,7 @@ class Analysis:
     annotations: tuple[Annotation, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     accusations: tuple[Accusation, ...] = ()
+    own_acts: tuple[OwnAct, ...] = ()
     projections: tuple[Projection, ...] = ()
     delivery: tuple[Delivery, ...] = ()
     devices: tuple[DeviceNote, ...] = ()
@@ -112,6 +114,14 @@ class Analysis:
             _check_quote(note, self.transcript.text)
         for accusation in self.accusations:
             _check_reference("accusation", accusation.annotation, "annotation", annotations)
+        for own in self.own_acts:
+            _check_reference("own act", own.speaker, "speaker", speakers)
+            _check_words("own act", own.chars, own.quote, self.transcript.text)
+        for projection in self.projections:
+            _check_reference("projection", projection.accusation, "annotation", annotations)
+            for item in projection.evidence:
+                if item.chars is not None and item.document is None:
+                    _check_words("evidence of a projection", item.chars, item.quote, self.transcript.text)
 
     @property
     def main_themes(self) -> tuple[Theme, ...]:
@@ -139,7 +149,16 @@ def _check_reference(owner: str, name: str | None, what: str, known: frozenset[s
 
 def _check_quote(note: Annotation, text: str) -> None:
     if note.parts[-1].end > len(text) or quote_at(text, note.parts) != note.quote:
-        raise RecordError(
-            f"annotation {note.id!r} quotes {note.quote[:60]!r}, which is not the text at its parts",
-            "the analysis was edited or belongs to another revision; tag the transcript again",
-        )
+        raise _misquoted(f"annotation {note.id!r}", note.quote)
+
+
+def _check_words(what: str, chars: Span, quote: str, text: str) -> None:
+    if not 0 <= chars.start < chars.end <= len(text) or chars.slice(text) != quote:
+        raise _misquoted(what, quote)
+
+
+def _misquoted(what: str, quote: str) -> RecordError:
+    return RecordError(
+        f"{what} quotes {quote[:60]!r}, which is not the text at its parts",
+        "the analysis was edited or belongs to another revision; tag the transcript again",
+    )

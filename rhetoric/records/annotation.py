@@ -1,7 +1,6 @@
 """What was found in a text: devices and reactions, each with its words and its reasons."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from rhetoric.errors import RecordError
@@ -90,29 +89,6 @@ class Reaction:
     time: Span | None = None
     strength: float | None = None
     chars: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Accusation:
-    """Who accuses whom of which act; `annotation` is the id of the tag it was read from."""
-
-    annotation: str
-    accuser: str | None = None
-    accuser_side: str | None = None
-    accused: str | None = None
-    accused_side: str | None = None
-    act: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """An accusation beside citable evidence about the accuser's own side; never a verdict."""
-
-    accusation: str
-    evidence: tuple[str, ...]
-    grade: int
-    flags: tuple[str, ...] = ()
-    factors: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from rhetoric.records import Analysis
 from rhetoric.reports.catalogue import DeviceInfo, devices_of
 from rhetoric.reports.entries import Entry
 from rhetoric.reports.labels import labels
+from rhetoric.reports.ledger import Item
 from rhetoric.reports.layout import Block, Paragraph
 from rhetoric.reports.page import Page, moment, page, printable
 from rhetoric.reports.tables import Table
@@ -72,6 +73,7 @@ def _sections(shown: Page) -> Iterator[str]:
     yield from _transcript(shown)
     yield f"## {words['tags']} ({len(shown.entries)})"
     yield "\n".join(_note(entry, shown.ui) for entry in shown.entries) or words["no_tags"]
+    yield from _ledger(shown)
     if shown.tables:
         yield f"## {words['counts']}"
         yield words["count_rule"]
@@ -139,6 +141,39 @@ def _note(entry: Entry, ui: str) -> str:
     if entry.stale:
         lines.append(f"  - {words['stale']}")
     return "\n".join(lines)
+
+
+def _ledger(shown: Page) -> Iterator[str]:
+    """Yield what was said beside what is documented, a table per case, then what has no entry."""
+    words, found = shown.words, shown.ledger
+    if found.empty:
+        return
+    yield f"## {words['projection']}"
+    yield words["projection_rule"]
+    for case in found.cases:
+        yield f"### {escape(case.title)}"
+        head = [f"{words['grade']}: {escape(case.grade)}", *map(escape, case.marks)]
+        yield " · ".join(head)
+        said = f"“{escape(case.said)}”" + (f"<br>{escape(case.where)}" if case.where else "")
+        cells = [said, "<br><br>".join(map(_item, case.evidence))]
+        yield _rows((words["said"], words["on_record"]), (cells,))
+        beside = "<br><br>".join(map(_item, case.counter)) or words["no_counter"]
+        yield f"{words['counter_record']}: {beside}"
+        yield f"*{words['factors']}: {escape(case.factors)}*"
+    if found.controls:
+        yield "\n".join(f"- {escape(line)}" for line in found.controls)
+    if found.uncompared:
+        yield f"{words['not_compared']}: {'; '.join(map(escape, found.uncompared))}."
+
+
+def _item(item: Item) -> str:
+    return "<br>".join((f"**{escape(item.head)}**", f"“{escape(item.words)}”", *map(escape, item.details)))
+
+
+def _rows(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [list(head), *map(list, rows)]
+    lines.insert(1, [":--"] * len(lines[0]))
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
 def _list(values: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from rhetoric.records import Analysis
 from rhetoric.reports.catalogue import DeviceInfo
 from rhetoric.reports.entries import Entry, entries
 from rhetoric.reports.labels import clock, labels, number, speaker_names, ui_language
+from rhetoric.reports.ledger import Ledger, ledger
 from rhetoric.reports.layout import Block, Paragraph, blocks
 from rhetoric.reports.tables import Table, count_tables, provenance
 
@@ -30,6 +31,7 @@ class Page:
     names: Mapping[str, str]
     blocks: tuple[Block, ...]
     entries: tuple[Entry, ...]
+    ledger: Ledger
     tables: tuple[Table, ...]
     provenance: Table
 
@@ -58,6 +60,7 @@ def page(analysis: Analysis, devices: Mapping[str, DeviceInfo]) -> Page:
         speaker_names(analysis) if separated(analysis) else {},
         blocks(analysis, ui),
         entries(analysis, devices, ui),
+        ledger(analysis, ui),
         count_tables(analysis, devices, ui),
         provenance(analysis, ui),
     )

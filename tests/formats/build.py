@@ -9,12 +9,15 @@ from rhetoric.records import (
     Accusation,
     Analysis,
     Annotation,
+    CitedSource,
     Delivery,
     Edit,
     Evidence,
     Gap,
+    MirrorEvidence,
     Notice,
     Overlap,
+    OwnAct,
     Passage,
     Projection,
     Reaction,
@@ -60,7 +63,21 @@ def full() -> Analysis:
         annotations=(note,),
         reactions=(Reaction("applause", Span(1, 2), 0.5),),
         accusations=(Accusation("a1", accused="They", act="lie"),),
-        projections=(Projection("a1", (), 0, ("thin",), {"age": 1.5}),),
+        own_acts=(OwnAct("censorship.block_site", "announce", Span(0, 8), TEXT[:8], "S1", Span(0, 900), "r2"),),
+        projections=(
+            Projection(
+                "a1", 3, "censorship.block_site", "left", "right",
+                evidence=(
+                    MirrorEvidence(
+                        "M3", "documented", "censorship.block_site", "left", "Sites were blocked", "r-1",
+                        first="2030-01-01", last="2030-01-02", status="documented",
+                        sources=(CitedSource("s1", "press", "g-one", "The Post", "2030-01-03"),),
+                        factors={"match": 1.0}, strength=0.5,
+                    ),
+                ),
+                flags=("prior",), factors={"combined": 0.5}, score=0.4,
+            ),
+        ),
         delivery=(Delivery(Span(0, 8), rate=150.0),),
         runs=(Run("tag", "rules", "1", {"b": None, "a": False, "c": 1.0, "d": ""}),),
     )
