@@ -118,7 +118,7 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
         transcript=transcript,
         themes=themes,
         annotations=notes,
-        accusations=accusations(notes, analysis, actors=actors),
+        accusations=accusations(notes, analysis, taxonomy=codebook.taxonomy, actors=actors),
         devices=device_notes(notes, codebook, analysis.devices),
         runs=runs,
     )

@@ -50,7 +50,8 @@ def check(codebook: Folder = None, actors: Actors = None) -> None:
     from rhetoric.devices.check import check as run_examples
     from rhetoric.devices.codebook import load
 
-    report = run_examples(load(codebook), actors=read_actors(actors) if actors else ())
+    book = load(codebook)
+    report = run_examples(book, actors=read_actors(actors) if actors else ())
     for row in report.failures:
         typer.echo(f"FAILED  {row.device} {row.language} {row.kind} {row.number}: {row.text}")
         typer.echo(f"        {row.why or 'must be tagged where marked'}; found: {row.found or 'nothing'}")
@@ -60,6 +61,10 @@ def check(codebook: Folder = None, actors: Actors = None) -> None:
     untested = sum(row.passed is None for row in report.rows)
     if untested:
         typer.echo(f"{untested} examples not tested: their devices have no rules in that language")
+    acts = book.taxonomy
+    typer.echo(f"acts: {len(acts.ids)} in {len(acts.branches)} branches, {len(acts.equivalents)} equivalent pairs")
+    for act, language in acts.wordless(book.languages):
+        typer.echo(f"        {act} has no cues in {language}")
     if report.failures:
         raise typer.Exit(1)
 

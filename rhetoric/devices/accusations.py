@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rhetoric.devices import yamlfile
 from rhetoric.devices.actors import Actor
-from rhetoric.devices.acts import act_in
+from rhetoric.devices.acts import Taxonomy
 from rhetoric.records import Accusation, Analysis, Annotation, Slot
 from rhetoric.text import tokens
 
@@ -15,7 +15,7 @@ _ROLES = Path(__file__).with_name("codebook") / "pan_roles.yaml"
 
 
 def accusations(
-    annotations: Iterable[Annotation], analysis: Analysis, *, actors: Sequence[Actor] = ()
+    annotations: Iterable[Annotation], analysis: Analysis, *, taxonomy: Taxonomy, actors: Sequence[Actor] = ()
 ) -> tuple[Accusation, ...]:
     """Return the accusations among tags of `accusation`; candidates and stale ones are left out.
 
@@ -25,6 +25,8 @@ def accusations(
         The annotations of the analysis, in the order wanted.
     analysis
         Gives the language, and the speakers with their sides.
+    taxonomy
+        The acts an accusation may name.
     actors
         Say on which side the accused is; one nobody listed has no side.
     """
@@ -36,7 +38,7 @@ def accusations(
             accuser_side=sides.get(note.speaker) if note.speaker else None,
             accused=accused,
             accused_side=_side(accused, note, analysis, actors),
-            act=act_of(note, analysis.transcript.language),
+            act=act_of(note, analysis.transcript.language, taxonomy),
         )
         for note in annotations
         if note.device == DEVICE and note.decision == "tag" and not note.stale
@@ -44,10 +46,9 @@ def accusations(
     )
 
 
-def act_of(note: Annotation, language: str) -> str | None:
+def act_of(note: Annotation, language: str, taxonomy: Taxonomy) -> str | None:
     """Return the leaf of the act taxonomy an accusation names: by its ACT words, else by its whole quote."""
-    act = _value(note, "ACT")
-    return (act_in(act, language) if act else None) or act_in(note.quote, language)
+    return taxonomy.act_in(note.quote, language, near=_value(note, "ACT"))
 
 
 def pan_roles(note: Annotation) -> tuple[Slot, ...]:

@@ -1,24 +1,25 @@
 """The taxonomy of acts an accusation may name: leaves under branches, and the words that stand for them.
 
-The file acts.yaml maps BRANCH.LEAF to its names, its counterpart in the PLOVER event ontology, and per language
-its cues as verbs, nouns and words, inflected as in a lexicon. Where several cues fit, the longest decides, and of
-equals the one that comes first in the text.
+Where several cues fit, the longest decides; of equals the one that comes first in the text, then the act that
+stands first in the taxonomy. A pair is a verb and a noun at most `REACH` words apart, in either order ("closed
+the last newspaper", "the newspaper they closed"). Acts are compared for matches across accusations and records:
+the same leaf, leaves of one branch, or leaves of two branches that the taxonomy calls equivalent.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from rhetoric.devices import yamlfile
-from rhetoric.devices.inflect import inflector
+from rhetoric.devices.inflect import Form, Inflector, inflector
 from rhetoric.devices.trie import Entry, TokenTrie
-from rhetoric.errors import FormatError
+from rhetoric.errors import unknown_name
 from rhetoric.text import tokens
 
-SHIPPED = Path(__file__).with_name("codebook") / "acts.yaml"
-_KINDS = frozenset({"verbs", "nouns", "words"})
-_KEYS = frozenset({"name", "plover", "cues"})
+REACH = 5  # words between the two of a pair
+SIBLINGS = 0.7  # likeness of two leaves of one branch
+PAIRS = "pairs"
+KINDS = frozenset({"verbs", "nouns", "people", "words", PAIRS})
+_LEFT, _RIGHT = "verb", "noun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,60 +36,155 @@ class Act:
         """The part of the id before the dot."""
         return self.id.partition(".")[0]
 
-
-def read_acts(path: Path = SHIPPED) -> tuple[Act, ...]:
-    """Read a taxonomy of acts.
-
-    Raises
-    ------
-    FormatError
-        If an id is not BRANCH.LEAF, or an entry breaks the layout.
-    """
-    found = []
-    for name, raw in yamlfile.mapping(path).items():
-        branch, dot, leaf = name.partition(".")
-        if not (branch and dot and leaf) or not isinstance(raw, dict):
-            raise FormatError(f"{path}: {name!r} is no act", "write BRANCH.LEAF: and its name, plover, cues")
-        yamlfile.check_keys(raw, _KEYS, path)
-        names, cues = _inner(raw, "name", path), _inner(raw, "cues", path)
-        by_language = {
-            language: {kind: _listed(kinds, kind, path) for kind in kinds}
-            for language, kinds in ((each, _inner(cues, each, path)) for each in cues)
-        }
-        shown = {language: yamlfile.text(names, language, path) for language in names}
-        found.append(Act(name, shown, str(raw.get("plover", "")), by_language))
-    return tuple(found)
+    def name(self, language: str) -> str:
+        """Return the act's name in a language, else in English, else its id."""
+        return self.names.get(language) or self.names.get("en") or self.id
 
 
-def act_in(text: str, language: str) -> str | None:
-    """Return the leaf of the shipped taxonomy that the words of a text name, or None."""
-    norms = [token.norm for token in tokens(text)]
-    hits = _trie(language).find(norms)
-    best = min(hits, key=lambda hit: (hit.start - hit.end, hit.start, hit.entry.lemma), default=None)
-    return best.entry.lemma if best else None
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """Two leaves of different branches that are the same kind of conduct, with their likeness from 0 to 1."""
+
+    first: str
+    second: str
+    weight: float
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two leaves, whichever comes first."""
+        return frozenset({self.first, self.second})
 
 
-@cache
-def _trie(language: str) -> TokenTrie:
-    trie, tables = TokenTrie(), inflector(language)
-    forms = {"verbs": tables.verb, "nouns": tables.noun, "words": tables.fixed}
-    for act in read_acts():
+class Hit(NamedTuple):
+    """An act found in words `start` to `end`, of which `length` are cue words."""
+
+    start: int
+    end: int
+    length: int
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All acts in their order, and the equivalents among them; the words of a language are compiled once."""
+
+    acts: tuple[Act, ...] = ()
+    equivalents: tuple[Equivalent, ...] = ()
+    _cues: dict[str, "_Cues"] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The leaves."""
+        return tuple(act.id for act in self.acts)
+
+    @property
+    def branches(self) -> tuple[str, ...]:
+        """The branches, each once."""
+        return tuple(dict.fromkeys(act.branch for act in self.acts))
+
+    def act(self, name: str) -> Act:
+        """Return the act with this id.
+
+        Raises
+        ------
+        UnknownNameError
+            If the taxonomy has no such leaf.
+        """
+        for act in self.acts:
+            if act.id == name:
+                return act
+        raise unknown_name("act", name, self.ids)
+
+    def wordless(self, languages: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return the leaves that have no cue in a language, each with the language."""
+        return tuple((act.id, each) for act in self.acts for each in languages if not act.cues.get(each))
+
+    def act_in(self, text: str, language: str, *, near: str | None = None) -> str | None:
+        """Return the leaf that the words of a text name, or None; one in the words `near` goes before others."""
+        norms = _norms(text)
+        start, end = _place(norms, _norms(near)) if near else (0, 0)
+        best = min(
+            self._compiled(language).find(norms),
+            key=lambda hit: (not (hit.start < end and start < hit.end), -hit.length, hit.start, hit.rank),
+            default=None,
+        )
+        return self.acts[best.rank].id if best else None
+
+    def likeness(self, first: str, second: str) -> float:
+        """Return how far two leaves are the same kind of act: 1 the same, 0 not at all.
+
+        Raises
+        ------
+        UnknownNameError
+            If the taxonomy lacks one of them.
+        """
+        one, other = self.act(first), self.act(second)
+        if one.id == other.id:
+            return 1.0
+        if one.branch == other.branch:
+            return SIBLINGS
+        return next((each.weight for each in self.equivalents if each.pair == {first, second}), 0.0)
+
+    def _compiled(self, language: str) -> "_Cues":
+        if language not in self._cues:
+            self._cues[language] = _compile(self.acts, language)
+        return self._cues[language]
+
+
+class _Cues(NamedTuple):
+    """The compiled cues of a language: single words and phrases, and both halves of pairs."""
+
+    alone: TokenTrie
+    halves: TokenTrie
+
+    def find(self, norms: Sequence[str]) -> Iterator[Hit]:
+        for hit in self.alone.find(norms):
+            yield Hit(hit.start, hit.end, hit.end - hit.start, int(hit.entry.lemma))
+        found = list(self.halves.find(norms))
+        verbs = [hit for hit in found if _LEFT in hit.entry.classes]
+        nouns = [hit for hit in found if _RIGHT in hit.entry.classes]
+        for verb in verbs:
+            for noun in nouns:
+                gap = max(noun.start - verb.end, verb.start - noun.end)
+                if verb.entry.lemma == noun.entry.lemma and 0 <= gap <= REACH:
+                    length = verb.end - verb.start + noun.end - noun.start
+                    rank = int(verb.entry.lemma.partition(":")[0])
+                    yield Hit(min(verb.start, noun.start), max(verb.end, noun.end), length, rank)
+
+
+def _compile(acts: Sequence[Act], language: str) -> _Cues:
+    compiled, tables = _Cues(TokenTrie(), TokenTrie()), inflector(language)
+    forms = {"verbs": tables.verb, "nouns": tables.noun, "people": tables.gendered, "words": tables.fixed}
+    for rank, act in enumerate(acts):
         for kind, lemmas in act.cues.get(language, {}).items():
-            for lemma in lemmas:
-                for form in forms[kind](lemma):
-                    trie.add([token.norm for token in tokens(form.text)], Entry((), lemma=act.id))
-    return trie
+            for at, lemma in enumerate(lemmas):
+                if kind == PAIRS:
+                    _add_pair(compiled.halves, lemma, f"{rank}:{at}", tables)
+                else:
+                    _add(compiled.alone, forms[kind](lemma), Entry((), lemma=str(rank)))
+    return compiled
 
 
-def _inner(raw: Mapping[str, object], key: str, path: Path) -> Mapping[str, object]:
-    value = raw.get(key) or {}
-    if not isinstance(value, dict):
-        raise FormatError(f"{path}: {key!r} is {value!r}", "write one line per language or kind below it")
-    return value
+def _add_pair(trie: TokenTrie, pair: str, name: str, tables: Inflector) -> None:
+    verbs, _, nouns = pair.partition("+")
+    for one in verbs.split("|"):
+        _add(trie, tables.verb(one.strip()), Entry((_LEFT,), lemma=name))
+    for one in nouns.split("|"):
+        _add(trie, tables.noun(one.strip()), Entry((_RIGHT,), lemma=name))
 
 
-def _listed(raw: Mapping[str, object], kind: str, path: Path) -> tuple[str, ...]:
-    yamlfile.check_keys(raw, _KINDS, path)
-    return tuple(
-        part.strip() for one in yamlfile.strings(raw, kind, path) for part in one.split(",") if part.strip()
-    )
+def _add(trie: TokenTrie, forms: Iterable[Form], entry: Entry) -> None:
+    for form in forms:
+        trie.add(_norms(form.text), entry)
+
+
+def _norms(text: str) -> list[str]:
+    return [token.norm for token in tokens(text)]
+
+
+def _place(norms: Sequence[str], wanted: Sequence[str]) -> tuple[int, int]:
+    """Return where `wanted` stands in `norms`; an empty range where it does not."""
+    for at in range(len(norms) - len(wanted) + 1) if wanted else ():
+        if list(norms[at : at + len(wanted)]) == list(wanted):
+            return at, at + len(wanted)
+    return 0, 0

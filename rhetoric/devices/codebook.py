@@ -6,6 +6,7 @@ Layout of a codebook folder::
     devices/ID.yaml             one device: definition, slots, criteria (in English, the reference), source
     devices/ID.LANG.yaml        its name, definition, criteria, cues, rules, hits, hard negatives, in one language
     lexicon/*.LANG.yaml         word classes that the rules of a language share (see `rhetoric.devices.lexicon`)
+    acts.yaml                   what accusations may name (see `rhetoric.devices.actsfile`); else the shipped acts
 
 Spans a tagger should return stand in [[ ]] in the hits. Rules are explained in `rhetoric.devices.rules`.
 """
@@ -15,7 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rhetoric.devices import yamlfile
+from rhetoric.devices import actsfile, yamlfile
+from rhetoric.devices.acts import Taxonomy
 from rhetoric.devices.joining import joined_lexicons
 from rhetoric.devices.rules import Rule, read_rule
 from rhetoric.errors import FormatError, InputError, unknown_name
@@ -86,13 +88,14 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All devices in order of file names, and the raw word classes per language; `sha256` names the content."""
+    """All devices in order of file names, word classes per language, and acts; `sha256` names the content."""
 
     name: str
     version: str
     devices: tuple[Device, ...]
     lexicon: Mapping[str, Mapping[str, Mapping[str, object]]]
     sha256: str
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -137,6 +140,7 @@ def load(folder: Path | None = None) -> Codebook:
         devices,
         _lexicon(folder / "lexicon"),
         _digest(folder),
+        _taxonomy(folder, base),
     )
     return own if base is None else extended(base, own, loose)
 
@@ -151,6 +155,14 @@ def _base(head: Mapping[str, object], folder: Path) -> Codebook | None:
             "write `extends: shipped`, or leave it out",
         )
     return load()
+
+
+def _taxonomy(folder: Path, base: Codebook | None) -> Taxonomy:
+    """Return the acts of a folder, over those of the codebook it builds on; without any, the shipped ones."""
+    own = folder / actsfile.FILE
+    if own.is_file():
+        return actsfile.read_taxonomy(own, base.taxonomy if base else None)
+    return base.taxonomy if base else actsfile.read_taxonomy(SHIPPED / actsfile.FILE)
 
 
 def marked(text: str) -> tuple[str, tuple[Span, ...]]:
@@ -271,4 +283,5 @@ def extended(base: Codebook, own: Codebook, loose: Mapping[str, Mapping[str, Edi
     )
     digest = hashlib.sha256(f"{base.sha256}\0{own.sha256}".encode()).hexdigest()
     devices = (*kept, *ours.values())
-    return Codebook(own.name, own.version, devices, joined_lexicons(base.lexicon, own.lexicon), digest)
+    lexicon = joined_lexicons(base.lexicon, own.lexicon)
+    return Codebook(own.name, own.version, devices, lexicon, digest, own.taxonomy)

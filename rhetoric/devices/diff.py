@@ -1,31 +1,33 @@
-"""What a changed codebook does to analyses: the tags it adds, the tags it loses, and decisions that change."""
+"""What a changed codebook does to analyses: tags added and lost, decisions and named acts that change."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rhetoric.devices.accusations import DEVICE as ACCUSATION
+from rhetoric.devices.accusations import act_of
 from rhetoric.devices.actors import Actor
 from rhetoric.devices.codebook import Codebook
 from rhetoric.devices.learned.shipped import model_for
 from rhetoric.devices.tagger import RuleTagger
-from rhetoric.records import Analysis, Annotation, Decision
+from rhetoric.records import Analysis, Annotation
 
-Change = Literal["added", "lost", "decision"]
+Change = Literal["added", "lost", "decision", "act"]
 _SECOND = 1000  # ms
-_TITLES = {"added": "added", "lost": "lost", "decision": "decision changed"}
-_MEANT = {"tag": "tag", "candidate": "candidate", None: "nothing"}
+_TITLES = {"added": "added", "lost": "lost", "decision": "decision changed", "act": "act changed"}
+_KINDS: tuple[Change, ...] = ("added", "lost", "decision", "act")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One annotation that differs; a decision of None: that codebook finds nothing there."""
+    """One annotation that differs: in its decision (None: nothing is found there), or in the act it names."""
 
     analysis: str
     change: Change
     device: str
-    before: Decision | None
-    after: Decision | None
+    before: str | None
+    after: str | None
     sentence: int  # from 1
     time: int | None  # ms
     quote: str
@@ -60,17 +62,18 @@ def compare(
         Who is on which side.
     """
     taggers = tuple(RuleTagger(book, actors=actors, model=model_for(book)) for book in (first, second))
-    names, rows = [], []
+    names: list[str] = []
+    rows: list[Row] = []
     for name, analysis in named:
         names.append(name)
         before, after = (
             _by_place(_at_home(tagger, analysis).tag(analysis.transcript), analysis) for tagger in taggers
         )
-        rows += [
-            row
-            for place in sorted(before.keys() | after.keys())
-            if (row := _row(name, place, before.get(place), after.get(place)))
-        ]
+        language = analysis.transcript.language
+        for place in sorted(before.keys() | after.keys()):
+            old, new = before.get(place), after.get(place)
+            acts = (_act(old, language, first), _act(new, language, second))
+            rows += _rows(name, place, (old, new), acts)
     return Diff(_title(first), _title(second), tuple(names), tuple(rows))
 
 
@@ -93,15 +96,28 @@ def _by_place(notes: Iterable[Annotation], analysis: Analysis) -> dict[tuple[int
     return found
 
 
-def _row(name: str, place: tuple[int, str], before: Annotation | None, after: Annotation | None) -> Row | None:
+def _act(note: Annotation | None, language: str, codebook: Codebook) -> str | None:
+    named = note if note and note.device == ACCUSATION else None
+    return act_of(named, language, codebook.taxonomy) if named else None
+
+
+def _rows(
+    name: str,
+    place: tuple[int, str],
+    notes: tuple[Annotation | None, Annotation | None],
+    acts: tuple[str | None, str | None],
+) -> Iterator[Row]:
+    before, after = notes
     shown = after or before
-    old = before.decision if before else None
-    new = after.decision if after else None
-    if shown is None or old == new:
-        return None
-    change: Change = "added" if before is None else "lost" if after is None else "decision"
+    if shown is None:
+        return
     time = shown.time.start if shown.time else None
-    return Row(name, change, shown.device, old, new, place[0], time, shown.quote)
+    decisions = (before.decision if before else None, after.decision if after else None)
+    change: Change = "added" if before is None else "lost" if after is None else "decision"
+    if decisions[0] != decisions[1]:
+        yield Row(name, change, shown.device, *decisions, place[0], time, shown.quote)
+    if before and after and acts[0] != acts[1]:
+        yield Row(name, "act", shown.device, *acts, place[0], time, shown.quote)
 
 
 def _title(codebook: Codebook) -> str:
@@ -113,7 +129,7 @@ def to_json(diff: Diff) -> str:
     tree = {
         "a": diff.first,
         "b": diff.second,
-        "totals": {kind: diff.count(kind) for kind in ("added", "lost", "decision")},
+        "totals": {kind: diff.count(kind) for kind in _KINDS},
         "analyses": [
             {
                 "name": name,
@@ -155,8 +171,8 @@ def _page(diff: Diff) -> Iterator[str]:
             cells = (
                 _TITLES[row.change],
                 row.device,
-                _MEANT[row.before],
-                _MEANT[row.after],
+                _meant(row, row.before),
+                _meant(row, row.after),
                 str(row.sentence),
                 time,
             )
@@ -164,8 +180,14 @@ def _page(diff: Diff) -> Iterator[str]:
 
 
 def _total(diff: Diff, name: str | None) -> str:
-    added, lost, changed = (diff.count(kind, name) for kind in ("added", "lost", "decision"))
-    return f"{added} added, {lost} lost, {changed} with another decision"
+    added, lost, changed, acts = (diff.count(kind, name) for kind in _KINDS)
+    return f"{added} added, {lost} lost, {changed} with another decision" + (
+        f", {acts} with another act" if acts else ""
+    )
+
+
+def _meant(row: Row, value: str | None) -> str:
+    return (value or "none") if row.change == "act" else (value or "nothing")
 
 
 def _cell(text: str) -> str:

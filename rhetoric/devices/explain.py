@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from rhetoric.devices.accusations import DEVICE as ACCUSATION
+from rhetoric.devices.accusations import act_of
 from rhetoric.devices.codebook import Codebook, Device
 from rhetoric.errors import ConfigError, unknown_name
 from rhetoric.notices import disclaimer
@@ -10,7 +12,7 @@ from rhetoric.text import tokens
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "time": "time", "speaker": "speaker", "include": "counts", "exclude": "does not count",
+        "time": "time", "speaker": "speaker", "act": "act", "include": "counts", "exclude": "does not count",
         "tag": "tag", "candidate": "candidate", "subtype": "subtype", "for": "for:    ", "against": "against:",
         "rule": "rule", "weight": "weight", "score": "score:  ",
         "probability": "the calibrated probability of the learned model",
@@ -22,7 +24,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "unknown": "another codebook's device; the one in use does not have it",
     },
     "es": {
-        "time": "tiempo", "speaker": "orador", "include": "cuenta", "exclude": "no cuenta",
+        "time": "tiempo", "speaker": "orador", "act": "acto", "include": "cuenta", "exclude": "no cuenta",
         "tag": "marca", "candidate": "candidata", "subtype": "subtipo",
         "for": "a favor: ", "against": "en contra:",
         "rule": "regla", "weight": "peso", "score": "valor:  ",
@@ -73,6 +75,9 @@ def _located(note: Annotation, analysis: Analysis, codebook: Codebook, language:
     who = analysis.speaker(note.speaker)
     if who is not None:
         lines.append(f"  {words['speaker']}: {who.name or who.id}")
+    acts = codebook.taxonomy
+    if note.device == ACCUSATION and (act := act_of(note, analysis.transcript.language, acts)):
+        lines.append(f"  {words['act']}: {acts.act(act).name(language)} ({act})")
     device = _device(note, codebook)
     include, exclude = device.criteria(language) if device else ((), ())
     lines += [f"  {words['include']}: {one}" for one in _nearest(include, note)]

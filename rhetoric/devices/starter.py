@@ -1,4 +1,4 @@
-"""The files of a new codebook folder: one device of one's own in both languages, and an actors example.
+"""The files of a new codebook folder: one device of one's own in both languages, one act, an actors example.
 
 The folder passes `rhetoric codebook check` as it is written; every line is there to be changed.
 """
@@ -17,6 +17,7 @@ _FILES = (
     "devices/appeal_to_neighbours.yaml",
     "devices/appeal_to_neighbours.en.yaml",
     "devices/appeal_to_neighbours.es.yaml",
+    "acts.yaml",
     "actors.yaml",
 )
 

@@ -1,4 +1,7 @@
-"""The act of an accusation, scored on the project's taxonomy: coders' words are mapped to it by acts.yaml."""
+"""The act of an accusation, scored on a codebook's taxonomy: coders' words are mapped to it by acts.yaml.
+
+A coder may also write a leaf or branch of the taxonomy itself, as coders with a codebook of their own do.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ import numpy as np
 
 from rhetoric.devices import yamlfile
 from rhetoric.devices.accusations import act_of
+from rhetoric.devices.acts import Taxonomy
 from rhetoric.errors import unknown_name
 from rhetoric.evaluate.cells import Counts, Speech, speech_of
 from rhetoric.evaluate.gold import CodedPassage, Gold, Label, sentences_at
@@ -35,16 +39,16 @@ class ActRow:
     figures: Mapping[str, Estimate]
 
 
-def act_tables(gold: Gold, predictions: Predictions, counts: Counts) -> Array:
+def act_tables(gold: Gold, predictions: Predictions, counts: Counts, taxonomy: Taxonomy) -> Array:
     """Return per depth and speech a table of right, wrong and missed acts; shape (depths, speeches, 4)."""
     place: dict[Speech, int] = {speech: at for at, speech in enumerate(counts.speeches)}
     tables = np.zeros((len(_DEPTHS), len(place), 4))
     for passage in gold.passages:
         notes = [note for note in predictions.get(passage.id, ()) if note.device == DEVICE]
         for label in passage.labels:
-            allowed = crosswalk(label.act) if label.device == DEVICE and not label.doubtful and label.act else ()
-            if allowed:
-                given = _guesses(passage, label, notes)
+            coded = label.act if label.device == DEVICE and not label.doubtful else None
+            if coded and (allowed := crosswalk(coded, taxonomy)):
+                given = _guesses(passage, label, notes, taxonomy)
                 tables[:, place[speech_of(passage)]] += [_outcome(given, allowed, depth) for depth in _DEPTHS]
     return tables
 
@@ -64,18 +68,21 @@ def act_rows(tables: Array, where: Scope) -> tuple[ActRow, ...]:
     return tuple(rows)
 
 
-def crosswalk(act: str) -> tuple[str, ...]:
+def crosswalk(act: str, taxonomy: Taxonomy) -> tuple[str, ...]:
     """Return the branches and leaves of the taxonomy that a coder's word may stand for; empty for none.
 
     Raises
     ------
     UnknownNameError
-        If acts.yaml does not know the word.
+        If neither the taxonomy nor acts.yaml knows the word.
     """
-    known = _crosswalk()
-    if act not in known:
-        raise unknown_name("act of an accusation", act, known)
-    return known[act]
+    there = {*taxonomy.ids, *taxonomy.branches}
+    words = _crosswalk()
+    if act in words:
+        return tuple(entry for entry in words[act] if entry in there)
+    if act not in there:
+        raise unknown_name("act of an accusation", act, there.union(words))
+    return (act,)
 
 
 @cache
@@ -84,7 +91,9 @@ def _crosswalk() -> Mapping[str, tuple[str, ...]]:
     return {name: yamlfile.strings(raw, name, _FILE) for name in raw}
 
 
-def _guesses(passage: CodedPassage, label: Label, notes: Iterable[Annotation]) -> tuple[str, ...]:
+def _guesses(
+    passage: CodedPassage, label: Label, notes: Iterable[Annotation], taxonomy: Taxonomy
+) -> tuple[str, ...]:
     """Return the acts that accusations in the label's sentences were given, as branch.leaf or branch.
 
     A tagger's slot holds the words of the act, which the taxonomy is asked about; a file of predictions may hold
@@ -96,8 +105,7 @@ def _guesses(passage: CodedPassage, label: Label, notes: Iterable[Annotation]) -
         for note in notes
         if any(inside.intersection(sentences_at(passage.sentences, part)) for part in note.parts)
     )
-    branches = {entry.partition(".")[0] for entries in _crosswalk().values() for entry in entries} | {"power"}
-    values = (_stated(note, branches) or act_of(note, passage.language) for note in here)
+    values = (_stated(note, taxonomy.branches) or act_of(note, passage.language, taxonomy) for note in here)
     return tuple(value for value in values if value)
 
 

@@ -58,6 +58,7 @@ def evaluate_tags(job: TagJob) -> TagReport:
         groupings=read_groups(job.groups) if job.groups else (),
         sampling=job.sampling,
         coders=job.coders or NO_CODERS,
+        taxonomy=codebook.taxonomy,
     )
     if job.predicted is not None:
         report = measure(gold, read_predictions(job.predicted, gold), plan)

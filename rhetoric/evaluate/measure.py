@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rhetoric.devices.acts import Taxonomy
 from rhetoric.evaluate.acts import DEVICE as ACCUSATION
 from rhetoric.evaluate.acts import ActRow, act_rows, act_tables
 from rhetoric.evaluate.cells import Counts, UnitCounts, count
@@ -32,7 +33,7 @@ FRAMING = "framing and evasion"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to measure: families by device (A, B, C), groupings, sampling; and who coded, who tagged."""
+    """What to measure: families by device (A, B, C), groupings, sampling, acts; and who coded, who tagged."""
 
     families: Mapping[str, str] = field(default_factory=dict)
     groupings: Sequence[Grouping] = ()
@@ -40,6 +41,7 @@ class Plan:
     enough: int = 15  # positives a device needs to enter the macro figures of the bar
     coders: str = NO_CODERS
     tagger: str = ""
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def measure(gold: Gold, predictions: Predictions, plan: Plan) -> TagReport:
     counts = count(gold, predictions)
     scopes = language_scopes(counts, plan.sampling)
     sets = device_sets(gold, counts, plan)
-    acts = act_tables(gold, predictions, counts) if ACCUSATION in gold.units else None
+    acts = act_tables(gold, predictions, counts, plan.taxonomy) if ACCUSATION in gold.units else None
     return TagReport(
         coders=plan.coders,
         tagger=plan.tagger,

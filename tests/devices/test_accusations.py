@@ -1,13 +1,13 @@
-"""Accusation records, the taxonomy of acts, and the role names of PAN-2024."""
+"""Accusation records, the acts they name, and the role names of PAN-2024."""
 
 import pytest
 
 from rhetoric.devices.accusations import pan_roles
-from rhetoric.devices.acts import act_in, read_acts
 from rhetoric.devices.yamlfile import mapping
 from rhetoric.evaluate import acts as coarse
 from rhetoric.formats.rhetoric_json import dumps, loads
 from rhetoric.pipeline import tag_text
+from tests.devices.speech import shipped
 
 SPEECH = "The Harbour Company bribed two judges in March."
 
@@ -43,18 +43,28 @@ def test_slots_get_the_names_of_pan_2024() -> None:
     ],
 )
 def test_words_lead_to_a_leaf(text: str, language: str, act: str | None) -> None:
-    assert act_in(text, language) == act
+    assert shipped().taxonomy.act_in(text, language) == act
 
 
 def test_every_leaf_has_names_and_cues_in_both_languages() -> None:
-    acts = read_acts()
-    assert len(acts) == 47
+    acts = shipped().taxonomy.acts
+    assert len(acts) == 54
     for act in acts:
         assert set(act.names) == {"en", "es"}, act.id
+        assert act.plover, act.id
         assert all(act.cues[language] for language in ("en", "es")), act.id
 
 
 def test_the_coders_words_lead_to_acts_that_exist() -> None:
-    known = {act.id for act in read_acts()} | {act.branch for act in read_acts()}
+    taxonomy = shipped().taxonomy
     words = mapping(coarse.Path(coarse.__file__).with_name("acts.yaml"))
-    assert {one for word in words for one in coarse.crosswalk(word)} <= known
+    entries = {one for listed in words.values() for one in listed}  # type: ignore[attr-defined] - lists
+    assert entries <= {*taxonomy.ids, *taxonomy.branches}
+    assert all(coarse.crosswalk(word, taxonomy) == tuple(words[word]) for word in words)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("word", ["betrayal", "discrimination", "incompetence"])
+def test_what_is_no_conduct_has_no_leaf(word: str) -> None:
+    taxonomy = shipped().taxonomy
+    assert coarse.crosswalk(word, taxonomy) == ()
+    assert not any(word in name.lower() for act in taxonomy.acts for name in (act.id, *act.names.values()))

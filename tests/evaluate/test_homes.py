@@ -13,6 +13,7 @@ from rhetoric.evaluate.homes import read_homes, with_homes
 from rhetoric.evaluate.jsonl import read
 from rhetoric.evaluate.predict import run
 from rhetoric.records import Annotation, Transcript
+from tests.devices.speech import shipped
 from tests.evaluate.codings import label, line, note, passage, write
 
 
@@ -66,5 +67,5 @@ def test_a_table_of_other_speeches_is_refused() -> None:
 def test_an_act_in_words_scores() -> None:
     gold = Gold((passage(label("accusation", "They stole the mill", act="corruption")),), {})
     found = {"mill@1": (note("accusation", "They stole the mill", act="stole"),)}
-    leaf, branch = act_tables(gold, found, count(gold, found))
+    leaf, branch = act_tables(gold, found, count(gold, found), shipped().taxonomy)
     assert branch[0].tolist() == [1, 0, 0, 0], leaf

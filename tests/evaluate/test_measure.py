@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rhetoric.devices.acts import Act, Taxonomy
 from rhetoric.devices.check import Report
 from rhetoric.devices.check import Row as Example
 from rhetoric.errors import FormatError, UnknownNameError
@@ -17,10 +18,11 @@ from rhetoric.evaluate.measure import Plan, TagReport, measure
 from rhetoric.evaluate.report import render, shown
 from rhetoric.evaluate.score import Row, Sampling
 from rhetoric.metrics.intervals import Estimate
+from tests.devices.speech import shipped
 from tests.evaluate.codings import label, note, passage, write
 
 FAMILIES = {"accusation": "A framing", "anaphora": "C figures", "rhetorical_question": "C figures"}
-PLAN = Plan(families=FAMILIES, sampling=Sampling(rounds=200, seed=1), enough=2)
+PLAN = Plan(families=FAMILIES, sampling=Sampling(rounds=200, seed=1), enough=2, taxonomy=shipped().taxonomy)
 
 
 def gold() -> Gold:
@@ -114,10 +116,18 @@ def test_acts_are_scored_on_the_taxonomy() -> None:
 
 
 def test_the_crosswalk_knows_the_manuals_words() -> None:
-    assert crosswalk("other") == ()
-    assert crosswalk("aggression_war") == ("foreign.invasion",)
+    acts = shipped().taxonomy
+    assert crosswalk("other", acts) == ()
+    assert crosswalk("aggression_war", acts) == ("foreign.invasion", "foreign.aggression")
+    assert crosswalk("violence.street", acts) == ("violence.street",)
     with pytest.raises(UnknownNameError, match="aggresion"):
-        crosswalk("aggresion_war")
+        crosswalk("aggresion_war", acts)
+
+
+def test_an_act_the_taxonomy_lacks_is_not_scored() -> None:
+    own = Taxonomy((Act("mill.burning", {}, "", {}),))
+    assert crosswalk("corruption", own) == ()
+    assert crosswalk("mill", own) == ("mill",)
 
 
 def test_groups_from_a_table(tmp_path: Path) -> None:
