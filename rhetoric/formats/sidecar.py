@@ -14,7 +14,7 @@ from pathlib import Path
 from rhetoric.errors import ConfigError, unknown_name
 from rhetoric.formats.clock import parse_clock
 from rhetoric.formats.encoding import decode, read_file
-from rhetoric.formats.yaml_tree import LARGEST, Node, read_tree
+from rhetoric.yaml_tree import LARGEST, Node, read_tree
 from rhetoric.language import normalise
 from rhetoric.records import Analysis, Span, Speaker
 from rhetoric.speakers import SpeakerSegment
