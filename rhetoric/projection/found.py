@@ -97,8 +97,10 @@ def _value(node: Node, one: Field, at: str, problems: Problems) -> object:
         return check(node, one.inside, at, problems)
     if one.kind is Kind.MAPPINGS:
         return _listed(node, one, at, problems)
-    if one.kind is Kind.TEXTS:
-        return _texts(node, at, problems)
+    return _texts(node, at, problems) if one.kind is Kind.TEXTS else _scalar(node, one, at, problems)
+
+
+def _scalar(node: Node, one: Field, at: str, problems: Problems) -> object:
     if not isinstance(node.value, str):
         problems.add(node.line, at, "is no text but a list or keys of its own", "write one value")
         return None

@@ -7,7 +7,15 @@ from rhetoric.projection import days, layout
 from rhetoric.projection.found import Found, check
 from rhetoric.projection.problems import Problems, choose, shown
 from rhetoric.projection.record import (
-    Attribution, Coverage, Entry, Member, Record, RecordSide, Source, Target, When,
+    Attribution,
+    Coverage,
+    Entry,
+    Member,
+    Record,
+    RecordSide,
+    Source,
+    Target,
+    When,
 )  # fmt: skip
 from rhetoric.projection.support import check_support, once
 from rhetoric.yaml_tree import Node

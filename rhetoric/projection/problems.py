@@ -52,7 +52,7 @@ def shown(value: str) -> str:
 
 
 def choose(value: str, known: Iterable[str], *, most: int = 12) -> str:
-    """Return the hint for a value that is not among the known ones: the nearest of them, and all if they are few."""
+    """Return the hint for a value that is not among the known ones: the nearest, and all if they are few."""
     names = list(known)
     close = get_close_matches(value[:_SHOWN], names, n=1, cutoff=0.6)
     meant = f"did you mean {close[0]}?" if close else ""

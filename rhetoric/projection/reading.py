@@ -10,7 +10,7 @@ from rhetoric.errors import ConfigError, FormatError, InputError
 from rhetoric.projection import table
 from rhetoric.projection.layout import column_of
 from rhetoric.projection.meaning import understand
-from rhetoric.projection.problems import MOST, Problem, Problems, TooMany
+from rhetoric.projection.problems import Problem, Problems, TooMany
 from rhetoric.projection.record import Record
 from rhetoric.yaml_tree import Node, read_tree
 
@@ -151,7 +151,7 @@ def _ordered(found: list[Problem], *, as_columns: bool) -> tuple[Problem, ...]:
 
 
 def _column(key: str) -> str:
-    """Return the column of a key, and the entry it is of ("entries[r-1].sources[s1].quote" → "quote of r-1 s1")."""
+    """Return the column of a key, and whose it is ("entries[r-1].sources[s1].quote" → "quote of r-1 s1")."""
     names = re.findall(r"\[([^]]*)\]", key)
     column = column_of().get(re.sub(r"\[[^]]*\]", "", key), key)
     return f"{column} of {' '.join(names)}" if names and column != key else column

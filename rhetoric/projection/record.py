@@ -4,10 +4,10 @@ The program checks the form of a record and nothing else; `rhetoric.projection.r
 A field that is None was not given. Ranges of days include both ends.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from rhetoric.projection import days
 
@@ -29,8 +29,8 @@ MOST_UNEVEN = 3.0  # entries of one side to those of another, above which a reco
 class When:
     """The days from `first` to `last`, and how exactly they are known: day, month, quarter, half-year or year."""
 
-    first: date
-    last: date
+    first: dt.date
+    last: dt.date
     precision: str
 
     def __str__(self) -> str:
@@ -60,7 +60,7 @@ class Source:
     locator: str | None = None
     language: str | None = None
     archived_url: str | None = None
-    accessed: date | None = None
+    accessed: dt.date | None = None
 
     @property
     def grade(self) -> str:
@@ -100,7 +100,7 @@ class Entry:
     counter_sources: tuple[Source, ...] = ()
     rests_on: tuple[str, ...] = ()
     coded_by: tuple[str, ...] = ()
-    coded_on: date | None = None
+    coded_on: dt.date | None = None
     coded_agreed: bool | None = None
 
     @property
@@ -120,8 +120,8 @@ class Member:
 
     name: str
     aliases: tuple[str, ...] = ()
-    since: date | None = None
-    until: date | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ class Coverage:
     """What was searched: for which sides and days, and how; `asymmetric` owns up to unequal search."""
 
     sides: tuple[str, ...]
-    first: date
-    last: date
+    first: dt.date
+    last: dt.date
     search_protocol: str
     asymmetric: bool = False
 

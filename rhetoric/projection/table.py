@@ -1,9 +1,9 @@
 """The CSV twin of a record: one row per entry and source, the rest of the record in rows of their own.
 
 A row with an `entry_id` tells of an entry, and of one source if it fills those columns; `counter_source` says that
-the source disputes the entry. A row without one tells of a side, of one member of it, or of the whole record. What
-is the same in all rows of an entry need stand in the first only. Cells with several values part them with " | ".
-A cell that a spreadsheet would take for a formula is written with an apostrophe before it, which reading takes off.
+it disputes the entry. A row without one tells of a side, of one member of it, or of the whole record. What is the
+same in all rows of an entry need stand in the first only. Cells with several values part them with " | ". A cell
+that a spreadsheet would take for a formula is written with an apostrophe before it, which reading takes off.
 """
 
 import csv
@@ -183,10 +183,9 @@ def _all_rows(tree: Mapping[str, object]) -> Iterator[dict[str, str]]:
         for member in _items(side, "members"):
             yield {"side": str(side["id"]), **_flat(layout.MEMBER, member)}
     for entry in _items(tree, "entries"):
-        sources = [(source, {}) for source in _items(entry, "sources")]
-        counters = [(source, {COUNTER: "yes"}) for source in _items(entry, "counter_sources")]
-        for source, mark in (*sources, *counters):
-            yield {**_flat(layout.ENTRY, entry), **mark, **_flat(layout.SOURCE, source)}
+        for key, mark in (("sources", ""), ("counter_sources", "yes")):
+            for source in _items(entry, key):
+                yield {**_flat(layout.ENTRY, entry), COUNTER: mark, **_flat(layout.SOURCE, source)}
 
 
 def _items(tree: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
