@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from rhetoric.projection import days, layout
+from rhetoric.projection.doubts import add_warnings, when_of
 from rhetoric.projection.found import Found, check
 from rhetoric.projection.problems import Problems, choose, shown
 from rhetoric.projection.record import (
@@ -33,6 +34,7 @@ def understand(tree: Node, acts: Collection[str], problems: Problems) -> Record 
     for entry in entries:
         _check_entry(entry, declared, acts, problems)
     check_support(entries, problems)
+    add_warnings(found, problems)
     if problems.found:
         return None
     return Record(
@@ -53,21 +55,6 @@ def _check_coverage(found: Found, declared: Collection[str], problems: Problems)
     if coverage.get("sides", tuple) == () and "sides" in coverage.lines:
         problems.add(coverage.line_of("sides"), coverage.place("sides"), "is an empty list", "name the sides")
     _in_order(coverage, problems)
-    for entry in found.below("entries"):
-        _warn_outside(entry, coverage, problems)
-
-
-def _warn_outside(entry: Found, coverage: Found, problems: Problems) -> None:
-    side, when = entry.get("side", str), entry.get("when", Found)
-    if side and coverage.texts("sides") and side not in coverage.texts("sides"):
-        line, key = entry.line_of("side"), entry.place("side")
-        problems.warn(line, key, f"coverage does not name {shown(side)}", "add it to coverage, if it was searched")
-    first, last = coverage.get("from", When), coverage.get("to", When)
-    span = _when(when) if when else None
-    if when and span and first and last and (span.first < first.first or span.last > last.last):
-        problems.warn(
-            when.line, entry.place("when"), f"{span} is outside the coverage", "widen coverage, if it was searched"
-        )
 
 
 def _in_order(found: Found, problems: Problems) -> bool:
@@ -126,15 +113,6 @@ def _check_precision(when: Found, problems: Problems) -> None:
         problems.add(line, key, f"is {precision}, but {first} is a {first.precision}", f"write from: {period}")
 
 
-def _when(found: Found) -> When | None:
-    first, last = found.get("from", When), found.get("to", When)
-    if first is None:
-        return None
-    last = last or first
-    coarse = last if days.coarser(last.precision, first.precision) else first
-    return When(first.first, last.last, found.get("precision", str) or coarse.precision)
-
-
 def _side(found: Found) -> RecordSide:
     members = tuple(map(_member, found.below("members")))
     return RecordSide(found.need("id", str), found.need("label", str), members, found.texts("agents"))
@@ -158,7 +136,7 @@ def _coverage(found: Found) -> Coverage:
 
 def _entry(found: Found) -> Entry:
     target, level, coded = (found.get(key, Found) for key in ("target", "attribution", "coded"))
-    when = _when(found.need("when", Found))
+    when = when_of(found.need("when", Found))
     if when is None:
         raise TypeError(f"{found.at} has no date")
     return Entry(
