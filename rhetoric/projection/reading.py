@@ -10,7 +10,7 @@ from rhetoric.errors import ConfigError, FormatError, InputError
 from rhetoric.projection import table
 from rhetoric.projection.layout import column_of
 from rhetoric.projection.meaning import understand
-from rhetoric.projection.problems import Problem, Problems, TooMany
+from rhetoric.projection.problems import Problem, Problems, TooMany, plain_line
 from rhetoric.projection.record import Record
 from rhetoric.yaml_tree import Node, read_tree
 
@@ -58,7 +58,7 @@ def read_record(path: Path, *, acts: Collection[str] | None = None) -> Record:
     first, rest = seen.problems[0], len(seen.problems) - 1
     more = f" (and {rest:,}{' or more' if seen.more else ''} more)" if rest else ""
     raise FormatError(
-        f"{path}, line {first.line}: {first.key}: {first.message}{more}",
+        f"{plain_line(str(path))}, line {first.line}: {first.key}: {first.message}{more}",
         f"{first.hint}; `rhetoric record check` lists every problem",
     )
 
@@ -68,12 +68,13 @@ def inspect_record(path: Path, *, acts: Collection[str] | None = None) -> Inspec
 
     A FormatError is raised only where nothing can be made of the file, as where it is no YAML.
     """
-    data = _bytes(path)
-    text = _text(data, path)
+    name = plain_line(str(path))
+    data = _bytes(path, name)
+    text = _text(data, name)
     problems = Problems()
     record, more = None, False
     try:
-        tree = _tree(text, path, problems)
+        tree = _tree(text, suffix_of(path), name, problems)
         record = understand(tree, shipped_acts() if acts is None else acts, problems)
     except TooMany:
         more = True
@@ -94,54 +95,56 @@ def suffix_of(path: Path) -> str:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise FormatError(f"{path} is called neither .yaml nor .csv", "a record is a YAML file or its CSV twin")
+        raise FormatError(
+            f"{plain_line(str(path))} is called neither .yaml nor .csv", "a record is a YAML file or its CSV twin"
+        )
     return suffix
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
-            raise InputError(f"{path} is a folder, not a file", "give a record file: .yaml or .csv")
+            raise InputError(f"{name} is a folder, not a file", "give a record file: .yaml or .csv")
         if path.exists() and not path.is_file():
-            raise InputError(f"{path} is no plain file", "give a record file: .yaml or .csv")
+            raise InputError(f"{name} is no plain file", "give a record file: .yaml or .csv")
         suffix_of(path)
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise InputError(f"cannot read {path}: {reason}", "check the name and the permissions") from error
+        raise InputError(f"cannot read {name}: {reason}", "check the name and the permissions") from error
     if len(data) > LARGEST:
-        raise FormatError(f"{path} has more than {LARGEST >> 20} MiB", "split the record into several files")
+        raise FormatError(f"{name} has more than {LARGEST >> 20} MiB", "split the record into several files")
     if not data.strip():
-        raise FormatError(f"{path} is empty", "`rhetoric record new` writes a record to start from")
+        raise FormatError(f"{name} is empty", "`rhetoric record new` writes a record to start from")
     return data
 
 
-def _text(data: bytes, path: Path) -> str:
+def _text(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FormatError(
-            f"{path}, line {line}: this is not UTF-8", "save it as UTF-8; in a spreadsheet, as “CSV UTF-8”"
+            f"{name}, line {line}: this is not UTF-8", "save it as UTF-8; in a spreadsheet, as “CSV UTF-8”"
         ) from error
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise FormatError(f"{path}, line {line}: a zero character", "this is no text; save it as UTF-8")
+        raise FormatError(f"{name}, line {line}: a zero character", "this is no text; save it as UTF-8")
     return text
 
 
-def _tree(text: str, path: Path, problems: Problems) -> Node:
-    if suffix_of(path) == ".csv":
-        return table.read_rows(text, str(path), problems)
+def _tree(text: str, suffix: str, name: str, problems: Problems) -> Node:
+    if suffix == ".csv":
+        return table.read_rows(text, name, problems)
     try:
         return read_tree(
             text,
-            str(path),
+            name,
             twice=lambda key, line: problems.add(line, key, "occurs twice", "keep one of them"),
         )
     except ConfigError as error:
-        raise FormatError(error.message, error.hint) from error
+        raise FormatError(plain_line(error.message), error.hint) from error
 
 
 def _ordered(found: list[Problem], *, as_columns: bool) -> tuple[Problem, ...]:
