@@ -1,13 +1,16 @@
-"""Write docs/schema.json, the JSON schema of an analysis, from the records."""
+"""Write the JSON schemas: docs/schema.json of an analysis, docs/record.schema.json of a record file."""
 
 import json
 from pathlib import Path
 
 import msgspec
 
+from rhetoric.projection.schema import record_schema
 from rhetoric.records import SCHEMA, Analysis
 
-PLACE = Path(__file__).resolve().parent.parent / "docs" / "schema.json"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PLACE = DOCS / "schema.json"
+RECORD_PLACE = DOCS / "record.schema.json"
 DESCRIPTION = (
     "One speech as rhetoric writes it to analysis.json. Ranges are half-open pairs: characters are code points of "
     "transcript.text, times are milliseconds. Fields that say nothing (null, empty, false) are left out; unknown "
@@ -33,6 +36,12 @@ def schema_text() -> str:
     return json.dumps({**schema, **found}, ensure_ascii=False, indent=1) + "\n"
 
 
+def record_schema_text() -> str:
+    """Return the schema of a record file as JSON text."""
+    return json.dumps(record_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 if __name__ == "__main__":
-    PLACE.write_text(schema_text(), encoding="utf-8")
-    print(f"wrote {PLACE.name}")
+    for place, text in ((PLACE, schema_text()), (RECORD_PLACE, record_schema_text())):
+        place.write_text(text, encoding="utf-8")
+        print(f"wrote {place.name}")

@@ -14,11 +14,11 @@ from pathlib import Path
 from rhetoric.errors import ConfigError, unknown_name
 from rhetoric.formats.clock import parse_clock
 from rhetoric.formats.encoding import decode, read_file
-from rhetoric.formats.yaml_tree import LARGEST, Node, read_tree
 from rhetoric.language import normalise
 from rhetoric.records import Analysis, Span, Speaker
 from rhetoric.speakers import SpeakerSegment
 from rhetoric.text import fold
+from rhetoric.yaml_tree import LARGEST, Node, read_tree
 
 _KEYS = ("title", "date", "place", "country", "language", "speakers")
 _SPEAKER_KEYS = ("name", "id", "label", "side", "country", "role", "from", "to")

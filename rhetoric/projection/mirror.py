@@ -22,7 +22,7 @@ from rhetoric.projection.strength import (
     source_quality,
     time_weight,
 )
-from rhetoric.projection.wording import content_stems
+from rhetoric.projection.stems import content_stems
 from rhetoric.records import (
     Annotation,
     CitedSource,

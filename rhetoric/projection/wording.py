@@ -1,14 +1,80 @@
-"""Whether two short texts speak of the same thing: by the stems of their content words."""
+"""The words of the ledger in the languages of the interface."""
 
-from functools import lru_cache
+from collections.abc import Mapping
 
-from rhetoric.records import Span
-from rhetoric.themes.stems import read_content
-
-
-@lru_cache(maxsize=1 << 14)
-def content_stems(text: str, language: str) -> frozenset[str]:
-    """Return the stems of a text's content words; languages without a stemmer give folded words."""
-    if not text:
-        return frozenset()
-    return frozenset(word.stem for word in read_content(text, (Span(0, len(text)),), language).words)
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "notice": "Entries say what their sources say. This program checks the form of a record, not its truth.",
+        "coverage": "Searched",
+        "asymmetric": "One side was searched harder than another.",
+        "retracted_note": "retracted: shown, and evidence of nothing",
+        "target": "Done to",
+        "attribution": "Attribution",
+        "sources": "Sources",
+        "counter": "Against it",
+        "quote_open": "“",
+        "quote_close": "”",
+        "rests_on": "Rests on",
+        "agents": "Acting for it",
+        "members": "Members",
+        "none": "No entry.",
+        "to": "to",
+        "alleged": "alleged",
+        "documented": "documented",
+        "adjudicated": "adjudicated",
+        "admitted": "admitted",
+        "disputed": "disputed",
+        "retracted": "retracted",
+        "high": "high",
+        "medium": "medium",
+        "low": "low",
+        "court": "court",
+        "intergovernmental": "intergovernmental body",
+        "election_observer": "election observer",
+        "academic_dataset": "academic data set",
+        "ngo_technical": "technical report of an NGO",
+        "ngo_report": "report of an NGO",
+        "platform_report": "report of a platform",
+        "press": "press",
+        "self_statement": "the side's own statement",
+        "opponent_statement": "opponent's statement",
+        "anonymous": "anonymous",
+    },
+    "es": {
+        "notice": "Las entradas dicen lo que dicen sus fuentes. Se revisa la forma del registro, no su verdad.",
+        "coverage": "Búsqueda",
+        "asymmetric": "Se buscó más sobre un bando que sobre otro.",
+        "retracted_note": "retirada: se muestra y no prueba nada",
+        "target": "Contra",
+        "attribution": "Atribución",
+        "sources": "Fuentes",
+        "counter": "En contra",
+        "quote_open": "«",
+        "quote_close": "»",
+        "rests_on": "Se apoya en",
+        "agents": "Actúan por él",
+        "members": "Miembros",
+        "none": "Ninguna entrada.",
+        "to": "a",
+        "alleged": "denunciado",
+        "documented": "documentado",
+        "adjudicated": "juzgado",
+        "admitted": "admitido",
+        "disputed": "discutido",
+        "retracted": "retirado",
+        "high": "alta",
+        "medium": "media",
+        "low": "baja",
+        "court": "tribunal",
+        "intergovernmental": "organismo intergubernamental",
+        "election_observer": "observación electoral",
+        "academic_dataset": "datos académicos",
+        "ngo_technical": "informe técnico de una ONG",
+        "ngo_report": "informe de una ONG",
+        "platform_report": "informe de una plataforma",
+        "press": "prensa",
+        "self_statement": "declaración propia",
+        "opponent_statement": "declaración del adversario",
+        "anonymous": "anónimo",
+    },
+}
