@@ -96,6 +96,6 @@ def list_acts(ui: Ui = "en", acts: Taxonomy = None) -> None:
 
 def _names(acts: Path | None) -> dict[str, dict[str, str]]:
     """Return the names of the acts by id and language."""
-    from rhetoric.devices.acts import SHIPPED, read_acts
+    from rhetoric.devices import actsfile
 
-    return {act.id: dict(act.names) for act in read_acts(acts or SHIPPED)}
+    return {act.id: dict(act.names) for act in actsfile.read_taxonomy(acts or actsfile.SHIPPED).acts}

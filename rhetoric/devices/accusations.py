@@ -1,48 +1,41 @@
-"""Accusations read from their tags: who accuses whom of which act. Sides come from the user, never the text."""
+"""Accusations read from their tags: who accuses whom of which act; on which side they stand is told elsewhere."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from rhetoric.devices import yamlfile
-from rhetoric.devices.actors import Actor
 from rhetoric.devices.acts import Taxonomy
-from rhetoric.records import Accusation, Analysis, Annotation, Slot
-from rhetoric.text import tokens
+from rhetoric.records import Accusation, Annotation, Slot
 
 DEVICE = "accusation"
 _ROLES = Path(__file__).with_name("codebook") / "pan_roles.yaml"
 
 
 def accusations(
-    annotations: Iterable[Annotation], analysis: Analysis, *, taxonomy: Taxonomy, actors: Sequence[Actor] = ()
+    annotations: Iterable[Annotation], language: str, taxonomy: Taxonomy
 ) -> tuple[Accusation, ...]:
-    """Return the accusations among tags of `accusation`; candidates and stale ones are left out.
+    """Return the accusations among annotations, candidates among them; stale ones are left out.
 
     Parameters
     ----------
     annotations
         The annotations of the analysis, in the order wanted.
-    analysis
-        Gives the language, and the speakers with their sides.
+    language
+        Of the transcript.
     taxonomy
         The acts an accusation may name.
-    actors
-        Say on which side the accused is; one nobody listed has no side.
     """
-    sides = {speaker.id: speaker.side for speaker in analysis.speakers}
     return tuple(
         Accusation(
             annotation=note.id,
             accuser=note.speaker,
-            accuser_side=sides.get(note.speaker) if note.speaker else None,
-            accused=accused,
-            accused_side=_side(accused, note, analysis, actors),
-            act=act_of(note, analysis.transcript.language, taxonomy),
+            accused=_value(note, "ACCUSED"),
+            act=act_of(note, language, taxonomy),
+            acts=taxonomy.acts_in(note.quote, language),
         )
         for note in annotations
-        if note.device == DEVICE and note.decision == "tag" and not note.stale
-        for accused in (_value(note, "ACCUSED"),)
+        if note.device == DEVICE and not note.stale
     )
 
 
@@ -56,29 +49,6 @@ def pan_roles(note: Annotation) -> tuple[Slot, ...]:
     table = _roles()
     names = {**table.get("any", {}), **table.get(note.device, {})}
     return tuple(Slot(names[slot.name], slot.value, slot.chars) for slot in note.slots if slot.name in names)
-
-
-def _side(accused: str | None, note: Annotation, analysis: Analysis, actors: Sequence[Actor]) -> str | None:
-    if accused is None:
-        return None
-    words = _words(accused)
-    for speaker in analysis.speakers:
-        if speaker.side and speaker.name and _holds(words, speaker.name):
-            return speaker.side
-    named = next((one for one in actors if any(_holds(words, name) for name in (one.name, *one.aliases))), None)
-    if named is None or named.side == "other":
-        return None
-    own = analysis.speaker(note.speaker)
-    return own.side if named.side == "self" and own and own.side else named.side
-
-
-def _holds(words: Sequence[str], name: str) -> bool:
-    wanted = _words(name)
-    return bool(wanted) and any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
-
-
-def _words(text: str) -> list[str]:
-    return [token.norm for token in tokens(text)]
 
 
 def _value(note: Annotation, name: str) -> str | None:

@@ -55,13 +55,14 @@ class Equivalent:
         return frozenset({self.first, self.second})
 
 
-class Hit(NamedTuple):
-    """An act found in words `start` to `end`, of which `length` are cue words."""
+class ActHit(NamedTuple):
+    """An act found in words `start` to `end`, of which `length` are cue words; `features` are those of its head."""
 
     start: int
     end: int
     length: int
     rank: int
+    features: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,25 @@ class Taxonomy:
         )
         return self.acts[best.rank].id if best else None
 
+    def acts_in(self, text: str, language: str) -> tuple[str, ...]:
+        """Return every leaf that the words of a text name, in order of place, a longer cue over one inside it."""
+        hits = sorted(self.hits(_norms(text), language), key=lambda hit: (-hit.length, hit.start, hit.rank))
+        kept: list[ActHit] = []
+        for hit in hits:
+            if not any(one.start <= hit.start and hit.end <= one.end and one.length > hit.length for one in kept):
+                kept.append(hit)
+        kept.sort(key=lambda hit: (hit.start, -hit.length, hit.rank))
+        return tuple(dict.fromkeys(self.acts[hit.rank].id for hit in kept))
+
+    def hits(self, norms: Sequence[str], language: str) -> tuple[ActHit, ...]:
+        """Return where acts stand among folded tokens; none in a language without cues."""
+        return tuple(self._compiled(language).find(norms)) if language in self.languages else ()
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages in which any act has cues."""
+        return frozenset(language for act in self.acts for language in act.cues)
+
     def likeness(self, first: str, second: str) -> float:
         """Return how far two leaves are the same kind of act: 1 the same, 0 not at all.
 
@@ -137,9 +157,10 @@ class _Cues(NamedTuple):
     alone: TokenTrie
     halves: TokenTrie
 
-    def find(self, norms: Sequence[str]) -> Iterator[Hit]:
+    def find(self, norms: Sequence[str]) -> Iterator[ActHit]:
         for hit in self.alone.find(norms):
-            yield Hit(hit.start, hit.end, hit.end - hit.start, int(hit.entry.lemma))
+            length = hit.end - hit.start
+            yield ActHit(hit.start, hit.end, length, int(hit.entry.lemma), hit.entry.features)
         found = list(self.halves.find(norms))
         verbs = [hit for hit in found if _LEFT in hit.entry.classes]
         nouns = [hit for hit in found if _RIGHT in hit.entry.classes]
@@ -149,7 +170,8 @@ class _Cues(NamedTuple):
                 if verb.entry.lemma == noun.entry.lemma and 0 <= gap <= REACH:
                     length = verb.end - verb.start + noun.end - noun.start
                     rank = int(verb.entry.lemma.partition(":")[0])
-                    yield Hit(min(verb.start, noun.start), max(verb.end, noun.end), length, rank)
+                    start, end = min(verb.start, noun.start), max(verb.end, noun.end)
+                    yield ActHit(start, end, length, rank, verb.entry.features)
 
 
 def _compile(acts: Sequence[Act], language: str) -> _Cues:
@@ -161,21 +183,21 @@ def _compile(acts: Sequence[Act], language: str) -> _Cues:
                 if kind == PAIRS:
                     _add_pair(compiled.halves, lemma, f"{rank}:{at}", tables)
                 else:
-                    _add(compiled.alone, forms[kind](lemma), Entry((), lemma=str(rank)))
+                    _add(compiled.alone, forms[kind](lemma), (), str(rank))
     return compiled
 
 
 def _add_pair(trie: TokenTrie, pair: str, name: str, tables: Inflector) -> None:
     verbs, _, nouns = pair.partition("+")
     for one in verbs.split("|"):
-        _add(trie, tables.verb(one.strip()), Entry((_LEFT,), lemma=name))
+        _add(trie, tables.verb(one.strip()), (_LEFT,), name)
     for one in nouns.split("|"):
-        _add(trie, tables.noun(one.strip()), Entry((_RIGHT,), lemma=name))
+        _add(trie, tables.noun(one.strip()), (_RIGHT,), name)
 
 
-def _add(trie: TokenTrie, forms: Iterable[Form], entry: Entry) -> None:
+def _add(trie: TokenTrie, forms: Iterable[Form], classes: tuple[str, ...], lemma: str) -> None:
     for form in forms:
-        trie.add(_norms(form.text), entry)
+        trie.add(_norms(form.text), Entry(classes, form.features, lemma))
 
 
 def _norms(text: str) -> list[str]:

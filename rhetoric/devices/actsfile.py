@@ -19,6 +19,7 @@ both; an equivalence both have takes the new weight, and 0 takes it away.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from rhetoric.devices import yamlfile
@@ -26,8 +27,15 @@ from rhetoric.devices.acts import KINDS, PAIRS, Act, Equivalent, Taxonomy
 from rhetoric.errors import FormatError, unknown_name
 
 FILE = "acts.yaml"
+SHIPPED = Path(__file__).with_name("codebook") / FILE
 _EQUIVALENT = "equivalent"
 _KEYS = frozenset({"name", "plover", "cues"})
+
+
+@cache
+def shipped() -> Taxonomy:
+    """Return the taxonomy that comes with the program."""
+    return read_taxonomy(SHIPPED)
 
 
 def read_taxonomy(path: Path, base: Taxonomy | None = None) -> Taxonomy:

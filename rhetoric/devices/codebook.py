@@ -69,6 +69,7 @@ class Device:
     editions: Mapping[str, Edition] = field(default_factory=dict)
     charted: bool = True  # drawn in default charts; counted in tables all the same
     uncharted_subtypes: tuple[str, ...] = ()
+    relation: bool = False  # pairs of passages, made by a later stage: its rules alone tag nothing
 
     def name(self, language: str) -> str:
         """Return the device's name in a language, else in English, else its id."""
@@ -162,7 +163,7 @@ def _taxonomy(folder: Path, base: Codebook | None) -> Taxonomy:
     own = folder / actsfile.FILE
     if own.is_file():
         return actsfile.read_taxonomy(own, base.taxonomy if base else None)
-    return base.taxonomy if base else actsfile.read_taxonomy(SHIPPED / actsfile.FILE)
+    return base.taxonomy if base else actsfile.shipped()
 
 
 def marked(text: str) -> tuple[str, tuple[Span, ...]]:
@@ -178,7 +179,7 @@ def marked(text: str) -> tuple[str, tuple[Span, ...]]:
 
 _DEVICE_KEYS = frozenset(
     {"id", "family", "unit", "definition", "slots", "include", "exclude", "source", "semeval2023",
-     "counts_as_asserted", "kept_when", "also", "charted", "uncharted_subtypes"}
+     "counts_as_asserted", "kept_when", "also", "charted", "uncharted_subtypes", "relation"}
 )  # fmt: skip
 _EDITION_KEYS = frozenset({"name", "definition", "include", "exclude", "cues", "rules", "pos", "neg"})
 
@@ -209,6 +210,7 @@ def _device(path: Path) -> Device:
         editions,
         yamlfile.flag(raw, "charted", path, default=True),
         yamlfile.strings(raw, "uncharted_subtypes", path),
+        yamlfile.flag(raw, "relation", path, default=False),
     )
 
 

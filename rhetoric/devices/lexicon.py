@@ -95,7 +95,7 @@ def rule_patterns(rule: Rule) -> Iterator[Pattern]:
 
 def _parents(classes: Mapping[str, object], wanted: set[str]) -> dict[str, tuple[str, ...]]:
     """Return for each class the wanted classes its members belong to, by inclusion; itself first."""
-    builtin = {STATE, PEOPLE, CAPITAL, "home", "named_self", "named_rival", "named_foreign", "named_press"}
+    builtin = {STATE, PEOPLE, CAPITAL, "act", "home", "named_self", "named_rival", "named_foreign", "named_press"}
     known = set(classes) | builtin
     up: dict[str, set[str]] = {name: {name} for name in known}
     for name, spec in classes.items():

@@ -8,6 +8,7 @@ from rhetoric import __version__
 from rhetoric.devices import actors as actor_terms
 from rhetoric.devices import figures, home
 from rhetoric.devices.actors import Actor
+from rhetoric.devices.clock import Clock
 from rhetoric.devices.codebook import Codebook
 from rhetoric.devices.decide import Verdict, decide
 from rhetoric.devices.document import Document, Sentence, read
@@ -16,7 +17,7 @@ from rhetoric.devices.learned.decision import Judged, revise
 from rhetoric.devices.learned.model import Model, fit
 from rhetoric.devices.lexicon import Lexicon, compile_lexicon, with_terms
 from rhetoric.devices.status import StatusReader
-from rhetoric.devices.view import look, names_in, scan
+from rhetoric.devices.view import ACT, Hit, look, names_in, scan
 from rhetoric.records import Annotation, Run, Source, Span, Transcript, Word, quote_at
 
 _VERSION_LENGTH = 12  # characters of the codebook's hash
@@ -71,7 +72,8 @@ class RuleTagger:
             edition = device.editions.get(document.language)
             for rule in edition.rules if edition else ():
                 found[device.id].extend(apply(device.id, rule, scene))
-            verdicts.extend(decide(found[device.id], device, status.flags))
+            if not device.relation:  # its rules find one side of pairs, which are no tags yet
+                verdicts.extend(decide(found[device.id], device, status.flags))
         return Judged(self.codebook, scene, found, tuple(verdicts), status.flags)
 
     def provenance(self) -> Run:
@@ -112,10 +114,24 @@ class RuleTagger:
         homes = tuple(stated.get(sentence.speaker or "", told) for sentence in document.sentences)
         names = names_in(document.text, document.sentences)
         views = tuple(
-            look(document.text, sentence, found, home=place, names=names)
+            look(
+                document.text,
+                sentence,
+                found,
+                home=place,
+                names=names,
+                acts=self._acts(sentence, document.language) if ACT in lexicon.parents else (),
+            )
             for sentence, found, place in zip(document.sentences, terms, homes, strict=True)
         )
         return Scene(document, views, homes)
+
+    def _acts(self, sentence: Sentence, language: str) -> tuple[Hit, ...]:
+        acts = self.codebook.taxonomy
+        norms = [token.norm for token in sentence.tokens]
+        return tuple(
+            Hit(hit.start, hit.end, hit.features, acts.acts[hit.rank].id) for hit in acts.hits(norms, language)
+        )
 
     def _lexicon(self, language: str) -> Lexicon:
         if language not in self._lexicons:
@@ -129,14 +145,14 @@ class RuleTagger:
         ordered = sorted(
             verdicts, key=lambda one: (one.candidate.parts[0], order[one.candidate.device], one.candidate.parts)
         )
-        clock = _Clock(document.words)
+        clock = Clock(document.words)
         return tuple(
             _annotation(f"A{number}", verdict, document, source, clock)
             for number, verdict in enumerate(ordered, 1)
         )
 
 
-def _annotation(name: str, verdict: Verdict, document: Document, source: Source, clock: "_Clock") -> Annotation:
+def _annotation(name: str, verdict: Verdict, document: Document, source: Source, clock: Clock) -> Annotation:
     found = verdict.candidate
     return Annotation(
         id=name,
@@ -167,23 +183,3 @@ def _figures(document: Document) -> Iterable[Finding]:
 def _core(parts: Sequence[Span], sentence: Sentence) -> Span:
     first = parts[0]
     return Span(first.start, min(first.end, sentence.span.end))
-
-
-class _Clock:
-    """When words were spoken; answers for spans of the text."""
-
-    def __init__(self, words: Sequence[Word]) -> None:
-        self._timed = [word for word in words if word.time is not None]
-        self._ends = [word.chars.end for word in self._timed]
-
-    def time(self, parts: Sequence[Span]) -> Span | None:
-        """Return the time from the first to the last timed word in the parts, or None."""
-        found: Span | None = None
-        for part in parts:
-            at = bisect_left(self._ends, part.start + 1)
-            while at < len(self._timed) and self._timed[at].chars.start < part.end:
-                time = self._timed[at].time
-                if time is not None:
-                    found = found.hull(time) if found else time
-                at += 1
-        return found

@@ -16,6 +16,7 @@ _CLAUSE_OPENERS = frozenset(
 _SUFFIXES = ("'s", "'re", "'ve", "'ll", "'d", "'m")
 PLACES = frozenset({STATE, PEOPLE, CAPITAL})
 _AT_HOME = ("home", "own")
+ACT = "act"  # acts of the taxonomy, with the leaf as lemma
 
 
 class Hit(NamedTuple):
@@ -53,9 +54,10 @@ def scan(sentence: Sentence, tries: Iterable[TokenTrie]) -> list[TermHit]:
 
 
 def look(
-    text: str, sentence: Sentence, terms: Iterable[TermHit], *, home: str | None, names: frozenset[str]
-) -> View:
-    """Prepare a sentence from its terms: the home country's names are own, and capitalised names are added."""
+    text: str, sentence: Sentence, terms: Iterable[TermHit], *, home: str | None, names: frozenset[str],
+    acts: Sequence[Hit] = (),
+) -> View:  # fmt: skip
+    """Prepare a sentence from its terms: the home country's names are own; capitalised names and acts are added."""
     norms = tuple(token.norm for token in sentence.tokens)
     breaks = _breaks(text, sentence)
     hits: dict[str, list[Hit]] = {}
@@ -63,6 +65,8 @@ def look(
         at_home = home is not None and entry.lemma == home and not PLACES.isdisjoint(entry.classes)
         for name in _AT_HOME if at_home else entry.classes:
             hits.setdefault(name, []).append(Hit(start, end, entry.features, entry.lemma))
+    if acts:
+        hits[ACT] = list(acts)
     taken = [hit for name in ("not_a_name", "home") for hit in hits.get(name, ())]
     for name, found in (("#name", _names(text, sentence, breaks, names)), ("#cap", _capitals(text, sentence))):
         free = [hit for hit in found if not any(one.start < hit.end and hit.start < one.end for one in taken)]

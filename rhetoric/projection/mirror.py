@@ -13,6 +13,7 @@ from rhetoric.projection.grades import flags, grade
 from rhetoric.projection.parameters import Parameters
 from rhetoric.projection.record import Entry, Record, Source, one_sided
 from rhetoric.projection.sides import OTHERS
+from rhetoric.projection.stems import content_stems
 from rhetoric.projection.strength import (
     Equivalents,
     best_match,
@@ -22,7 +23,6 @@ from rhetoric.projection.strength import (
     source_quality,
     time_weight,
 )
-from rhetoric.projection.stems import content_stems
 from rhetoric.records import (
     Annotation,
     CitedSource,

@@ -30,9 +30,9 @@ class Inspection:
 
 def shipped_acts() -> frozenset[str]:
     """Return the ids of the leaves of the shipped taxonomy of acts."""
-    from rhetoric.devices.acts import read_acts  # noqa: PLC0415 - it loads the text tools
+    from rhetoric.devices import actsfile  # noqa: PLC0415 - it loads the text tools
 
-    return frozenset(act.id for act in read_acts())
+    return frozenset(actsfile.shipped().ids)
 
 
 def read_record(path: Path, *, acts: Collection[str] | None = None) -> Record:

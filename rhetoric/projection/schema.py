@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from rhetoric.devices.acts import read_acts
+from rhetoric.devices import actsfile
 from rhetoric.projection import days, layout
 from rhetoric.projection.layout import Field, Kind
 from rhetoric.projection.record import SCHEMA
@@ -48,7 +48,7 @@ def _kind(one: Field) -> Schema:
         numbers = all(choice.isdecimal() for choice in one.choices)
         return {"enum": [int(choice) if numbers else choice for choice in one.choices]}
     if one.key == "act":
-        return {"enum": [act.id for act in read_acts()]}
+        return {"enum": list(actsfile.shipped().ids)}
     return _scalar(one)
 
 

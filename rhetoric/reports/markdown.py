@@ -10,8 +10,8 @@ from rhetoric.records import Analysis
 from rhetoric.reports.catalogue import DeviceInfo, devices_of
 from rhetoric.reports.entries import Entry
 from rhetoric.reports.labels import labels
-from rhetoric.reports.ledger import Item
 from rhetoric.reports.layout import Block, Paragraph
+from rhetoric.reports.ledger import Item
 from rhetoric.reports.page import Page, moment, page, printable
 from rhetoric.reports.tables import Table
 

@@ -9,8 +9,8 @@ from rhetoric.records import Analysis
 from rhetoric.reports.catalogue import DeviceInfo
 from rhetoric.reports.entries import Entry, entries
 from rhetoric.reports.labels import clock, labels, number, speaker_names, ui_language
-from rhetoric.reports.ledger import Ledger, ledger
 from rhetoric.reports.layout import Block, Paragraph, blocks
+from rhetoric.reports.ledger import Ledger, ledger
 from rhetoric.reports.tables import Table, count_tables, provenance
 
 _UNPRINTABLE = {
