@@ -35,12 +35,15 @@ def list_devices(codebook: Folder = None) -> None:
 def show(
     device: Annotated[str, typer.Argument(help="Device id, as in `rhetoric codebook list`.", metavar="DEVICE")],
     codebook: Folder = None,
+    ui: Annotated[
+        str, typer.Option("--ui", help="Language of the page, where the codebook has it.", metavar="en|es")
+    ] = "en",
 ) -> None:
     """Print a device's definition, criteria, sources and examples."""
     from rhetoric.devices.codebook import load
     from rhetoric.devices.page import render_page
 
-    typer.echo(render_page(load(codebook).device(device)))
+    typer.echo(render_page(load(codebook).device(device), language=ui))
 
 
 @app.command()

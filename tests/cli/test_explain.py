@@ -22,6 +22,8 @@ def test_one_annotation_is_explained(rhetoric: Program, tmp_path: Path) -> None:
     assert "ACT: sobornó" in said
     assert "orador: ANA" in said
     assert "Quien habla culpa a una parte identificable" in said
+    assert "no cuenta: autocrítica" in said
+    assert "acto: Soborno (corruption.bribery)" in said
 
 
 def test_an_unknown_id_or_language_is_refused() -> None:
