@@ -14,7 +14,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "asr": ("auto", "whisper", "sphinx"),
     "compute": ("auto", "cpu", "cuda"),
 }
-_PATHS = ("glossary", "transcript", "rttm", "codebook", "actors", "topics")
+_PATHS = ("glossary", "transcript", "rttm", "codebook", "actors", "record", "topics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Options:
     names: str = ""
     codebook: Path | None = None
     actors: Path | None = None
+    record: Path | None = None
     themes: str = "blocks"
     topics: Path | None = None
     theme_names: str = ""

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from rhetoric import vad
 from rhetoric.audio import decode, is_media
 from rhetoric.config import Options
-from rhetoric.devices.accusations import accusations
 from rhetoric.devices.actors import read_actors
 from rhetoric.devices.codebook import load as load_codebook
 from rhetoric.devices.learned.shipped import model_for
@@ -22,6 +21,8 @@ from rhetoric.formats.sidecar import Sidecar, apply_sidecar, read_sidecar
 from rhetoric.language import normalise
 from rhetoric.notices import sentence, with_notice
 from rhetoric.progress import SILENCE, Progress
+from rhetoric.projection.reading import read_record
+from rhetoric.projection.stage import STAGE, Means, with_own_acts, with_projections
 from rhetoric.records import Analysis, Annotation, Notice, Run, Theme, Transcript
 from rhetoric.rescore.stage import check_rescorer, rescore_candidates
 from rhetoric.speakers.count import parse_count
@@ -61,6 +62,8 @@ def analyze_file(
         load_codebook(options.codebook)  # a fault in it shows before hours of transcription
     if options.actors is not None:
         read_actors(options.actors)
+    if options.record is not None:
+        read_record(options.record, acts=load_codebook(options.codebook).taxonomy.ids)
     check_rescorer(options)
     return annotate(load(path, options, progress=progress, keep=keep), options, progress=progress)
 
@@ -106,22 +109,20 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
         unsupported = Notice("language_unsupported", transcript.language)
         progress.say(sentence(unsupported, "en"))
         transcript = with_notice(transcript, unsupported)
+    judged = tagger.judge(transcript)
     found, rescored = rescore_candidates(
-        tagger.tag(transcript), transcript, options, devices=codebook.devices, progress=progress
+        tagger.decided(judged), transcript, options, devices=codebook.devices, progress=progress
     )
     human = tuple(note for note in analysis.annotations if note.source.kind == "human")
-    kept = _without(analysis.runs, {"themes", "devices", "rescore"})
+    kept = _without(analysis.runs, {"themes", "devices", "rescore", STAGE})
     runs = (*kept, model.provenance(), tagger.provenance(), *rescored)
     notes = (*_within(themes, found), *_within(themes, human))
-    return replace(
-        analysis,
-        transcript=transcript,
-        themes=themes,
-        annotations=notes,
-        accusations=accusations(notes, analysis, taxonomy=codebook.taxonomy, actors=actors),
-        devices=device_notes(notes, codebook, analysis.devices),
-        runs=runs,
+    tagged = replace(analysis, transcript=transcript, themes=themes, annotations=notes, runs=runs)
+    means = Means(
+        codebook, actors, read_record(options.record, acts=codebook.taxonomy.ids) if options.record else None
     )
+    paired = with_projections(with_own_acts(tagged, judged, codebook.taxonomy), means)
+    return replace(paired, devices=device_notes(paired.annotations, codebook, analysis.devices))
 
 
 def tag_text(text: str, language: str | None = None) -> Analysis:

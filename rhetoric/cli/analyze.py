@@ -47,6 +47,7 @@ def analyze(
     names: flag.Names = None,
     codebook: flag.CodebookFolder = None,
     actors: flag.Actors = None,
+    record: flag.Record = None,
     themes: flag.Themes = None,
     topics: flag.Topics = None,
     theme_names: flag.ThemeNames = None,
@@ -65,7 +66,7 @@ def analyze(
         {
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
             "threads": threads, "glossary": glossary, "transcript": transcript, "speakers": speakers,
-            "rttm": rttm, "names": names, "codebook": codebook, "actors": actors, "until": until,
+            "rttm": rttm, "names": names, "codebook": codebook, "actors": actors, "record": record, "until": until,
             "fetch": fetch,
             "themes": themes, "topics": topics, "theme_names": theme_names,
             "rescorer": rescorer, "rescorer_batch": rescorer_batch, "rescorer_context": rescorer_context,

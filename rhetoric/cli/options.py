@@ -34,6 +34,12 @@ CodebookFolder = Annotated[
 Actors = Annotated[
     Path | None, typer.Option(help="YAML file of persons and bodies, with their side.", metavar="FILE")
 ]
+Record = Annotated[
+    Path | None,
+    typer.Option(
+        help="Record file (YAML or CSV): dated, sourced acts to hold accusations against.", metavar="FILE"
+    ),
+]
 Themes = Annotated[
     str | None,
     typer.Option(help="How themes are cut: by words, or by a sentence encoder.", metavar="blocks|embed:DIR"),

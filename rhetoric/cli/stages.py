@@ -61,6 +61,7 @@ def tag(
     language: flag.Language = None,
     codebook: flag.CodebookFolder = None,
     actors: flag.Actors = None,
+    record: flag.Record = None,
     themes: flag.Themes = None,
     topics: flag.Topics = None,
     theme_names: flag.ThemeNames = None,
@@ -78,7 +79,7 @@ def tag(
 
     options = flag.options_from(
         {
-            "language": language, "codebook": codebook, "actors": actors, "names": names,
+            "language": language, "codebook": codebook, "actors": actors, "record": record, "names": names,
             "themes": themes, "topics": topics, "theme_names": theme_names,
             "rescorer": rescorer, "rescorer_batch": rescorer_batch, "rescorer_context": rescorer_context,
             "rescorer_tag_at": rescorer_tag_at, "rescorer_drop_below": rescorer_drop_below,

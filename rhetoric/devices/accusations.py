@@ -12,9 +12,7 @@ DEVICE = "accusation"
 _ROLES = Path(__file__).with_name("codebook") / "pan_roles.yaml"
 
 
-def accusations(
-    annotations: Iterable[Annotation], language: str, taxonomy: Taxonomy
-) -> tuple[Accusation, ...]:
+def accusations(annotations: Iterable[Annotation], language: str, taxonomy: Taxonomy) -> tuple[Accusation, ...]:
     """Return the accusations among annotations, candidates among them; stale ones are left out.
 
     Parameters

@@ -6,12 +6,13 @@ the last newspaper", "the newspaper they closed"). Acts are compared for matches
 the same leaf, leaves of one branch, or leaves of two branches that the taxonomy calls equivalent.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rhetoric.devices.inflect import Form, Inflector, inflector
-from rhetoric.devices.trie import Entry, TokenTrie
+from rhetoric.devices.trie import Entry, TermHit, TokenTrie
 from rhetoric.errors import unknown_name
 from rhetoric.text import tokens
 
@@ -19,6 +20,7 @@ REACH = 5  # words between the two of a pair
 SIBLINGS = 0.7  # likeness of two leaves of one branch
 PAIRS = "pairs"
 KINDS = frozenset({"verbs", "nouns", "people", "words", PAIRS})
+_LONGEST = 8  # words of one half of a pair
 _LEFT, _RIGHT = "verb", "noun"
 
 
@@ -56,7 +58,7 @@ class Equivalent:
 
 
 class ActHit(NamedTuple):
-    """An act found in words `start` to `end`, of which `length` are cue words; `features` are those of its head."""
+    """An act found in words `start` to `end`, `length` of them cue words; `features` are those of its head."""
 
     start: int
     end: int
@@ -162,16 +164,25 @@ class _Cues(NamedTuple):
             length = hit.end - hit.start
             yield ActHit(hit.start, hit.end, length, int(hit.entry.lemma), hit.entry.features)
         found = list(self.halves.find(norms))
-        verbs = [hit for hit in found if _LEFT in hit.entry.classes]
-        nouns = [hit for hit in found if _RIGHT in hit.entry.classes]
-        for verb in verbs:
-            for noun in nouns:
+        nouns: dict[str, list[TermHit]] = {}
+        for hit in found:
+            if _RIGHT in hit.entry.classes:
+                nouns.setdefault(hit.entry.lemma, []).append(hit)
+        for verb in found:
+            near = nouns.get(verb.entry.lemma, []) if _LEFT in verb.entry.classes else []
+            for noun in near[bisect_left(near, verb.start - REACH - _LONGEST, key=_start) :]:
+                if noun.start > verb.end + REACH:
+                    break
                 gap = max(noun.start - verb.end, verb.start - noun.end)
-                if verb.entry.lemma == noun.entry.lemma and 0 <= gap <= REACH:
+                if 0 <= gap <= REACH:
                     length = verb.end - verb.start + noun.end - noun.start
                     rank = int(verb.entry.lemma.partition(":")[0])
                     start, end = min(verb.start, noun.start), max(verb.end, noun.end)
                     yield ActHit(start, end, length, rank, verb.entry.features)
+
+
+def _start(hit: TermHit) -> int:
+    return hit.start
 
 
 def _compile(acts: Sequence[Act], language: str) -> _Cues:

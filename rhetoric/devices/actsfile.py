@@ -14,7 +14,8 @@ Layout::
     equivalent:                             # leaves of two branches that are the same kind of conduct
       - {acts: [cyber.intrusion, foreign.espionage], weight: 0.6}
 
-In a codebook that extends another, an act both have takes the new name and counterpart and keeps the cues of
+The cues of a language may stand in a file of their own instead, acts.en.yaml, by act and kind. In a codebook that
+extends another, an act both have takes the new name and counterpart and keeps the cues of
 both; an equivalence both have takes the new weight, and 0 takes it away.
 """
 
@@ -53,7 +54,8 @@ def read_taxonomy(path: Path, base: Taxonomy | None = None) -> Taxonomy:
     """
     raw = yamlfile.mapping(path)
     base = base or Taxonomy()
-    own = tuple(_act(name, each, path) for name, each in raw.items() if name != _EQUIVALENT)
+    inline = tuple(_act(name, each, path) for name, each in raw.items() if name != _EQUIVALENT)
+    own = _with_words(inline, path)
     _refuse_shared(own, path)
     older = {act.id: act for act in base.acts}
     acts = tuple(_joined(older.pop(act.id), act) if act.id in older else act for act in own)
@@ -75,6 +77,21 @@ def _act(name: str, raw: object, path: Path) -> Act:
     }
     shown = {language: yamlfile.text(names, language, path) for language in names}
     return Act(name, shown, str(raw.get("plover", "")), by_language)
+
+
+def _with_words(acts: tuple[Act, ...], path: Path) -> tuple[Act, ...]:
+    """Return acts with the cues of the files beside theirs, one per language."""
+    found = {act.id: act for act in acts}
+    for other in sorted(path.parent.glob(f"{path.stem}.*{path.suffix}")):
+        language = other.stem.rpartition(".")[2]
+        for name, kinds in yamlfile.mapping(other).items():
+            if name not in found:
+                raise unknown_name(f"act in {other.name}", name, found)
+            if not isinstance(kinds, dict):
+                raise FormatError(f"{other}: {name!r} is {kinds!r}", "write one line per kind of cue below it")
+            cues = {language: {kind: _listed(kinds, kind, other) for kind in kinds}}
+            found[name] = _joined(found[name], Act(name, {}, "", cues))
+    return tuple(found.values())
 
 
 def _joined(old: Act, new: Act) -> Act:

@@ -18,7 +18,7 @@ from rhetoric.devices.learned.model import Model, fit
 from rhetoric.devices.lexicon import Lexicon, compile_lexicon, with_terms
 from rhetoric.devices.status import StatusReader
 from rhetoric.devices.view import ACT, Hit, look, names_in, scan
-from rhetoric.records import Annotation, Run, Source, Span, Transcript, Word, quote_at
+from rhetoric.records import Annotation, Run, Source, Span, Transcript, quote_at
 
 _VERSION_LENGTH = 12  # characters of the codebook's hash
 
@@ -54,7 +54,10 @@ class RuleTagger:
 
     def tag(self, transcript: Transcript) -> tuple[Annotation, ...]:
         """Return the annotations of a transcript in order of place, then device."""
-        judged = self.judge(transcript)
+        return self.decided(self.judge(transcript))
+
+    def decided(self, judged: Judged) -> tuple[Annotation, ...]:
+        """Return the annotations of a judged transcript, after the model has gone over it."""
         verdicts = revise(self.model, judged) if self.model else judged.verdicts
         return self.annotations(verdicts, judged.scene.document)
 

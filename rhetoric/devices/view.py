@@ -57,7 +57,7 @@ def look(
     text: str, sentence: Sentence, terms: Iterable[TermHit], *, home: str | None, names: frozenset[str],
     acts: Sequence[Hit] = (),
 ) -> View:  # fmt: skip
-    """Prepare a sentence from its terms: the home country's names are own; capitalised names and acts are added."""
+    """Prepare a sentence from its terms: the home country's names are own; names and acts are added."""
     norms = tuple(token.norm for token in sentence.tokens)
     breaks = _breaks(text, sentence)
     hits: dict[str, list[Hit]] = {}

@@ -50,7 +50,11 @@ def _own_act(
     candidate = finding.candidate
     chars = Span(candidate.parts[0].start, candidate.parts[-1].end)
     kind: OwnActKind = (
-        "announce" if candidate.subtype == "announce" else "threaten" if candidate.subtype == "threaten" else "admit"
+        "announce"
+        if candidate.subtype == "announce"
+        else "threaten"
+        if candidate.subtype == "threaten"
+        else "admit"
     )
     sentence = scene.document.sentences[finding.sentence]
     return OwnAct(

@@ -96,7 +96,7 @@ def _written(analysis: Analysis, cases: Sequence[Projection], means: Means, spee
 
 
 def _annotation(name: str, case: Projection, note: Annotation, text: str, means: Means) -> Annotation:
-    """Return a pair as an annotation: the accusation's words, and own words of the same speech where they are one side."""
+    """Return a pair as an annotation: the accusation's words, and own words of the speech that mirror it."""
     own = [item.chars for item in case.evidence if item.kind == "M1" and item.chars]
     parts = _apart((*note.parts, *own))
     slots = (
@@ -104,7 +104,10 @@ def _annotation(name: str, case: Projection, note: Annotation, text: str, means:
         Slot("ACCUSED_SIDE", case.accused_side or ""),
         Slot("ACT_CATEGORY", case.act or ""),
         Slot("GRADE", str(case.grade)),
-        *(Slot("MIRROR_EVIDENCE", f"{item.kind} {item.subtype} {item.reference}".strip()) for item in case.evidence),
+        *(
+            Slot("MIRROR_EVIDENCE", f"{item.kind} {item.subtype} {item.reference}".strip())
+            for item in case.evidence
+        ),
     )
     version = means.codebook.sha256[:_NAME_LENGTH]
     return Annotation(

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from rhetoric.devices.actors import Actor
 from rhetoric.projection.charges import Charge, charges_of
 from rhetoric.projection.mirror import Ledger, project
+from rhetoric.projection.outsiders import is_outsider, is_own
 from rhetoric.projection.parameters import Parameters
 from rhetoric.projection.record import Record
-from rhetoric.projection.sides import OTHERS, Sides, sides_in
+from rhetoric.projection.sides import OTHERS, RIVAL, SELF, Sides, sides_in
 from rhetoric.projection.strength import Equivalents
 from rhetoric.records import Accusation, Analysis, Annotation, Projection, Span
 
@@ -71,15 +72,24 @@ def with_sides(analysis: Analysis, actors: Iterable[Actor] = (), record: Record 
     """Return an analysis whose accusations say who stands where, as far as the files or the words tell."""
     notes = {note.id: note for note in analysis.annotations}
     sides = sides_in(analysis, actors, record)
-    found = tuple(_sided(one, notes[one.annotation], sides) for one in analysis.accusations)
+    language = analysis.transcript.language
+    found = tuple(_sided(one, notes[one.annotation], sides, language) for one in analysis.accusations)
     return replace(analysis, accusations=found)
 
 
-def _sided(accusation: Accusation, note: Annotation, sides: Sides) -> Accusation:
-    accuser = sides.of_speaker(accusation.accuser) or accusation.accuser_side
+def _sided(accusation: Accusation, note: Annotation, sides: Sides, language: str) -> Accusation:
+    known = sides.of_speaker(accusation.accuser) or accusation.accuser_side
+    accuser = known if known != SELF else None
+    if is_own(accusation.accused, language):
+        return replace(accusation, accuser_side=accuser or SELF, accused_side=accuser or SELF)
     accused = sides.accused(accuser, _named(note), note.parts)
-    kept = accusation.accused_side if accusation.accused_side != OTHERS else None
-    return replace(accusation, accuser_side=accuser, accused_side=accused or kept or accusation.accused_side)
+    if accused is None and accusation.accused_side not in {None, OTHERS}:
+        accused = accusation.accused_side
+    if accused is None and is_outsider(accusation.accused, note.quote, language):
+        accused = OTHERS
+    if accuser is None and accused in {OTHERS, RIVAL, SELF}:  # told as seen from the speaker
+        accuser = SELF
+    return replace(accusation, accuser_side=accuser, accused_side=accused)
 
 
 def _named(note: Annotation) -> Span | None:

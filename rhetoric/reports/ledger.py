@@ -38,7 +38,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The cases with evidence, strongest first; a control line for each case without; and what was not compared."""
+    """The cases with evidence, strongest first; a line for each case without; and what was not compared."""
 
     cases: tuple[Case, ...]
     controls: tuple[str, ...]
