@@ -18,6 +18,7 @@ CHARTS = Registry(
     what="chart",
     group="rhetoric.charts",
     builtin={
+        "projection": "rhetoric.charts.projection:draw",
         "rates": "rhetoric.charts.rates:draw",
         "themes": "rhetoric.charts.themes:draw",
         "timeline": "rhetoric.charts.timeline:draw",

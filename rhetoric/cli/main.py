@@ -5,7 +5,19 @@ import sys
 import typer
 
 from rhetoric import __version__
-from rhetoric.cli import actors, analyze, codebook, doctor, evaluate, explain, models, record, stages, train
+from rhetoric.cli import (
+    actors,
+    analyze,
+    codebook,
+    doctor,
+    evaluate,
+    explain,
+    models,
+    projection,
+    record,
+    stages,
+    train,
+)
 from rhetoric.console import tell
 from rhetoric.errors import RhetoricError
 
@@ -26,6 +38,7 @@ app.command("explain")(explain.explain)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(actors.app, name="actors")
 app.add_typer(record.app, name="record")
+app.add_typer(projection.app, name="projection")
 app.add_typer(models.app, name="models")
 app.add_typer(evaluate.app, name="evaluate")
 app.command("agree")(evaluate.agree)

@@ -22,7 +22,7 @@ def annotations_csv(analysis: Analysis) -> str:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
     ordered = sorted(analysis.annotations, key=lambda note: (note.parts, note.device, note.id))
-    writer.writerows([_safe(cell) for cell in _row(note, analysis)] for note in ordered)
+    writer.writerows([safe_cell(cell) for cell in _row(note, analysis)] for note in ordered)
     return buffer.getvalue()
 
 
@@ -65,7 +65,7 @@ def _note(analysis: Analysis) -> str:
     return " ".join((disclaimer(language), *(sentence(one, language) for one in draft)))
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """Return a cell that no spreadsheet reads as a formula: full-width signs count as their plain forms."""
     first = unicodedata.normalize("NFKC", cell.lstrip(" \u00a0\ufeff\u200b")[:1])
     return f"'{cell}" if first.startswith(_FORMULA) or cell.startswith(_FORMULA) else cell

@@ -22,10 +22,8 @@ def is_outsider(accused: str | None, quote: str, language: str) -> bool:
     """
     if not _holds(quote, language, "victims"):
         return False
-    return (
-        not accused
-        or ((_holds(accused, language, "third") or accused[:1].islower())
-        and not is_own(accused, language))
+    return not accused or (
+        (_holds(accused, language, "third") or accused[:1].islower()) and not is_own(accused, language)
     )
 
 

@@ -123,6 +123,19 @@ def leave_one_out(found: Study) -> tuple[Fall, ...]:
     return tuple(sorted(falls, key=lambda one: (one.document, one.accusation, one.group)))
 
 
+def changed_by_renaming(found: Study) -> int:
+    """Return how many cases come out differently when the sides are called by other names: it should be none."""
+    record = found.setting.record
+    if record is None:
+        return 0
+    names = {side.id: f"side-{number}" for number, side in enumerate(record.sides, 1)}
+    other = renamed(found, names)
+    return sum(
+        (one.grade, one.reason, one.score) != (two.grade, two.reason, two.score)
+        for (_, one), (_, two) in zip(found.pairs(), other.pairs(), strict=True)
+    )
+
+
 def renamed(found: Study, names: Mapping[str, str]) -> Study:
     """Return the study with its sides renamed throughout: only the names may differ.
 

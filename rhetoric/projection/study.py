@@ -57,6 +57,14 @@ def study(analyses: Mapping[str, Analysis], setting: Setting) -> Study:
     return Study(told, charges, judged(told, charges, setting), setting)
 
 
+def completed(found: Study) -> Study:
+    """Return a study whose analyses hold their cases, as reports show them."""
+    analyses = {
+        name: replace(analysis, projections=found.cases[name]) for name, analysis in found.analyses.items()
+    }
+    return replace(found, analyses=analyses)
+
+
 def judged(
     analyses: Mapping[str, Analysis], charges: Sequence[Charge], setting: Setting
 ) -> Mapping[str, tuple[Projection, ...]]:

@@ -11,17 +11,9 @@ from rhetoric.reports.catalogue import DeviceInfo, devices_of
 from rhetoric.reports.entries import Entry
 from rhetoric.reports.labels import labels
 from rhetoric.reports.layout import Block, Paragraph
-from rhetoric.reports.ledger import Item
+from rhetoric.reports.ledger_text import ledger_blocks
+from rhetoric.reports.markup import escape, table_block
 from rhetoric.reports.page import Page, moment, page, printable
-from rhetoric.reports.tables import Table
-
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$^@]|--|://|:(?=\w+:)|&(?=#?\w+;)")
-_AT_START = re.compile(r"^(?:[#+\-=:]|\d+[.)](?= |$))")  # headings, lists, rules, definitions
-_END_EMBEDDING, _END_ISOLATE = "\u202c", "\u2069"
-_OPENERS = dict.fromkeys("\u202a\u202b\u202d\u202e", _END_EMBEDDING) | dict.fromkeys(
-    "\u2066\u2067\u2068", _END_ISOLATE
-)
-_ADDRESS = re.compile(r"(?i)\bwww\.")
 
 
 def render_markdown(analysis: Analysis, *, devices: Mapping[str, DeviceInfo] | None = None) -> str:
@@ -38,30 +30,6 @@ def render_markdown(analysis: Analysis, *, devices: Mapping[str, DeviceInfo] | N
     return printable("\n\n".join(_sections(shown)) + "\n")
 
 
-def escape(words: str) -> str:
-    """Return `words` on one line, so escaped that no Markdown or HTML syntax is read into them.
-
-    Directional overrides and isolates left open are closed, so that they turn no text but their own.
-    """
-    line = _ANYWHERE.sub(lambda match: f"\\{match.group()}", " ".join(words.split()))
-    line = _ADDRESS.sub(lambda match: f"{match.group()[:3]}\\.", line)
-    return _AT_START.sub(lambda match: f"{match.group()[:-1]}\\{match.group()[-1]}", line) + _closers(words)
-
-
-def _closers(words: str) -> str:
-    """Return the marks that close what is open of the Unicode bidirectional controls in `words`."""
-    pending: list[str] = []
-    for char in words:
-        if char in _OPENERS:
-            pending.append(_OPENERS[char])
-        elif char == _END_ISOLATE and char in pending:
-            while pending.pop() != char:
-                pass
-        elif char == _END_EMBEDDING and pending[-1:] == [char]:
-            pending.pop()
-    return "".join(reversed(pending))
-
-
 def _sections(shown: Page) -> Iterator[str]:
     words = shown.words
     yield f"# {escape(shown.title)}"
@@ -73,14 +41,16 @@ def _sections(shown: Page) -> Iterator[str]:
     yield from _transcript(shown)
     yield f"## {words['tags']} ({len(shown.entries)})"
     yield "\n".join(_note(entry, shown.ui) for entry in shown.entries) or words["no_tags"]
-    yield from _ledger(shown)
+    if not shown.ledger.empty:
+        yield f"## {words['projection']}"
+        yield from ledger_blocks(shown.ledger, words)
     if shown.tables:
         yield f"## {words['counts']}"
         yield words["count_rule"]
     for table in shown.tables:
-        yield f"### {table.title}\n\n{_table(table)}"
+        yield f"### {table.title}\n\n{table_block(table)}"
     if shown.provenance.rows:
-        yield f"## {words['provenance']}\n\n{_table(shown.provenance)}"
+        yield f"## {words['provenance']}\n\n{table_block(shown.provenance)}"
     yield f"## {words['limits']}\n\n{words['limits_text']}"
     yield f"*{escape(shown.disclaimer)}*"
 
@@ -143,44 +113,5 @@ def _note(entry: Entry, ui: str) -> str:
     return "\n".join(lines)
 
 
-def _ledger(shown: Page) -> Iterator[str]:
-    """Yield what was said beside what is documented, a table per case, then what has no entry."""
-    words, found = shown.words, shown.ledger
-    if found.empty:
-        return
-    yield f"## {words['projection']}"
-    yield words["projection_rule"]
-    for case in found.cases:
-        yield f"### {escape(case.title)}"
-        head = [f"{words['grade']}: {escape(case.grade)}", *map(escape, case.marks)]
-        yield " · ".join(head)
-        said = f"“{escape(case.said)}”" + (f"<br>{escape(case.where)}" if case.where else "")
-        cells = [said, "<br><br>".join(map(_item, case.evidence))]
-        yield _rows((words["said"], words["on_record"]), (cells,))
-        beside = "<br><br>".join(map(_item, case.counter)) or words["no_counter"]
-        yield f"{words['counter_record']}: {beside}"
-        yield f"*{words['factors']}: {escape(case.factors)}*"
-    if found.controls:
-        yield "\n".join(f"- {escape(line)}" for line in found.controls)
-    if found.uncompared:
-        yield f"{words['not_compared']}: {'; '.join(map(escape, found.uncompared))}."
-
-
-def _item(item: Item) -> str:
-    return "<br>".join((f"**{escape(item.head)}**", f"“{escape(item.words)}”", *map(escape, item.details)))
-
-
-def _rows(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    lines = [list(head), *map(list, rows)]
-    lines.insert(1, [":--"] * len(lines[0]))
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
 def _list(values: Iterable[str]) -> str:
     return "; ".join(escape(value) for value in values)
-
-
-def _table(table: Table) -> str:
-    rule = ["--:" if place in table.numeric else ":--" for place in range(len(table.head))]
-    rows = ([escape(cell) for cell in row] for row in table.rows)
-    return "\n".join(f"| {' | '.join(row)} |" for row in (list(table.head), rule, *rows))
