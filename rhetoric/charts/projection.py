@@ -97,7 +97,7 @@ def _draw(analysis: Analysis, charged: Sequence[Charged], entries: Sequence[Ente
     acts = _acts(charged, entries)
     if not charged or not acts:
         return None
-    sides = sorted({one.side for one in (*charged, *entries)})
+    sides = sorted({one.side for one in charged} | {one.side for one in entries})
     words = labels(ui)
     with house():
         body = _ROW * len(acts) + 0.5

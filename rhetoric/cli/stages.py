@@ -30,6 +30,7 @@ def transcribe(
     beam: flag.Beam = None,
     threads: flag.Threads = None,
     glossary: flag.Glossary = None,
+    actors: flag.Actors = None,
     speakers: flag.Speakers = None,
     rttm: flag.Rttm = None,
     names: flag.Names = None,
@@ -44,8 +45,8 @@ def transcribe(
     options = flag.options_from(
         {
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
-            "threads": threads, "glossary": glossary, "speakers": speakers, "rttm": rttm, "names": names,
-            "until": until, "fetch": fetch,
+            "threads": threads, "glossary": glossary, "actors": actors, "speakers": speakers, "rttm": rttm,
+            "names": names, "until": until, "fetch": fetch,
         }
     )  # fmt: skip
     _check_format(form)

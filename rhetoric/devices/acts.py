@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rhetoric.devices.inflect import Form, Inflector, inflector
+from rhetoric.devices.inflect import inflector
 from rhetoric.devices.trie import Entry, TermHit, TokenTrie
 from rhetoric.errors import unknown_name
-from rhetoric.text import tokens
+from rhetoric.text import fold, tokens
 
 REACH = 5  # words between the two of a pair
 SIBLINGS = 0.7  # likeness of two leaves of one branch
 PAIRS = "pairs"
-KINDS = frozenset({"verbs", "nouns", "people", "words", PAIRS})
+_COMMAND = frozenset({"imp", "clitic"})
 _LONGEST = 8  # words of one half of a pair
-_LEFT, _RIGHT = "verb", "noun"
+KINDS = frozenset({"verbs", "nouns", "people", "words", PAIRS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,34 +149,48 @@ class Taxonomy:
 
     def _compiled(self, language: str) -> "_Cues":
         if language not in self._cues:
-            self._cues[language] = _compile(self.acts, language)
+            self._cues[language] = _Cues(self.acts, language)
         return self._cues[language]
 
 
-class _Cues(NamedTuple):
-    """The compiled cues of a language: single words and phrases, and both halves of pairs."""
+class _Cues:
+    """The compiled cues of a language.
 
-    alone: TokenTrie
-    halves: TokenTrie
+    An entry's classes are the ranks of the acts a cue names alone ("3"), its lemma the pairs it is half of
+    ("3:1 7:0"), its features those of the form and the kind of cue.
+    """
+
+    def __init__(self, acts: Sequence[Act], language: str) -> None:
+        self._trie, tables = TokenTrie(), inflector(language)
+        forms = {"verbs": tables.verb, "nouns": tables.noun, "people": tables.gendered, "words": tables.fixed}
+        for (kind, lemma), (alone, halves) in _wanted(acts, language).items():
+            classes, pairs = tuple(alone), " ".join(halves)
+            for form in forms[kind](lemma):
+                entry = Entry(classes, form.features | {kind}, pairs)
+                if not form.features >= _COMMAND:  # "stop them": told to somebody, no act of anybody
+                    self._trie.add([fold(form.text)] if form.text.isalpha() else _norms(form.text), entry)
 
     def find(self, norms: Sequence[str]) -> Iterator[ActHit]:
-        for hit in self.alone.find(norms):
-            length = hit.end - hit.start
-            yield ActHit(hit.start, hit.end, length, int(hit.entry.lemma), hit.entry.features)
-        found = list(self.halves.find(norms))
+        """Yield the acts that words name, by single cues and by pairs."""
+        verbs: list[tuple[str, TermHit]] = []
         nouns: dict[str, list[TermHit]] = {}
-        for hit in found:
-            if _RIGHT in hit.entry.classes:
-                nouns.setdefault(hit.entry.lemma, []).append(hit)
-        for verb in found:
-            near = nouns.get(verb.entry.lemma, []) if _LEFT in verb.entry.classes else []
+        for hit in self._trie.find(norms):
+            length, features = hit.end - hit.start, hit.entry.features
+            yield from (ActHit(hit.start, hit.end, length, int(rank), features) for rank in hit.entry.classes)
+            for pair in hit.entry.lemma.split():
+                if "verbs" in features:
+                    verbs.append((pair, hit))
+                else:
+                    nouns.setdefault(pair, []).append(hit)
+        for pair, verb in verbs:
+            near = nouns.get(pair, [])
             for noun in near[bisect_left(near, verb.start - REACH - _LONGEST, key=_start) :]:
                 if noun.start > verb.end + REACH:
                     break
                 gap = max(noun.start - verb.end, verb.start - noun.end)
                 if 0 <= gap <= REACH:
                     length = verb.end - verb.start + noun.end - noun.start
-                    rank = int(verb.entry.lemma.partition(":")[0])
+                    rank = int(pair.partition(":")[0])
                     start, end = min(verb.start, noun.start), max(verb.end, noun.end)
                     yield ActHit(start, end, length, rank, verb.entry.features)
 
@@ -185,30 +199,19 @@ def _start(hit: TermHit) -> int:
     return hit.start
 
 
-def _compile(acts: Sequence[Act], language: str) -> _Cues:
-    compiled, tables = _Cues(TokenTrie(), TokenTrie()), inflector(language)
-    forms = {"verbs": tables.verb, "nouns": tables.noun, "people": tables.gendered, "words": tables.fixed}
+def _wanted(acts: Sequence[Act], language: str) -> dict[tuple[str, str], tuple[list[str], list[str]]]:
+    """Return the acts that each lemma of a kind names alone, and its pairs, so that it is inflected once."""
+    found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
     for rank, act in enumerate(acts):
         for kind, lemmas in act.cues.get(language, {}).items():
             for at, lemma in enumerate(lemmas):
                 if kind == PAIRS:
-                    _add_pair(compiled.halves, lemma, f"{rank}:{at}", tables)
+                    for half, part in zip(("verbs", "nouns"), lemma.split("+"), strict=True):
+                        for one in part.split("|"):
+                            found.setdefault((half, one.strip()), ([], []))[1].append(f"{rank}:{at}")
                 else:
-                    _add(compiled.alone, forms[kind](lemma), (), str(rank))
-    return compiled
-
-
-def _add_pair(trie: TokenTrie, pair: str, name: str, tables: Inflector) -> None:
-    verbs, _, nouns = pair.partition("+")
-    for one in verbs.split("|"):
-        _add(trie, tables.verb(one.strip()), (_LEFT,), name)
-    for one in nouns.split("|"):
-        _add(trie, tables.noun(one.strip()), (_RIGHT,), name)
-
-
-def _add(trie: TokenTrie, forms: Iterable[Form], classes: tuple[str, ...], lemma: str) -> None:
-    for form in forms:
-        trie.add(_norms(form.text), Entry(classes, form.features, lemma))
+                    found.setdefault((kind, lemma), ([], []))[0].append(str(rank))
+    return found
 
 
 def _norms(text: str) -> list[str]:

@@ -4,7 +4,7 @@ Layout of a codebook folder::
 
     codebook.yaml               name, version; `extends: shipped` builds on the one that comes with the program
     devices/ID.yaml             one device: definition, slots, criteria (in English, the reference), source
-    devices/ID.LANG.yaml        its name, definition, criteria, cues, rules, hits, hard negatives, in one language
+    devices/ID.LANG.yaml        name, definition, criteria, hypothesis, cues, rules, examples, in one language
     lexicon/*.LANG.yaml         word classes that the rules of a language share (see `rhetoric.devices.lexicon`)
     acts.yaml                   what accusations may name (see `rhetoric.devices.actsfile`); else the shipped acts
 
@@ -48,6 +48,7 @@ class Edition:
     definition: str = ""  # definition and criteria: empty where the device's own hold, which are English
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    hypothesis: str = ""  # what an inference model is asked of a candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,9 @@ _DEVICE_KEYS = frozenset(
     {"id", "family", "unit", "definition", "slots", "include", "exclude", "source", "semeval2023",
      "counts_as_asserted", "kept_when", "also", "charted", "uncharted_subtypes", "relation"}
 )  # fmt: skip
-_EDITION_KEYS = frozenset({"name", "definition", "include", "exclude", "cues", "rules", "pos", "neg"})
+_EDITION_KEYS = frozenset(
+    {"name", "definition", "include", "exclude", "hypothesis", "cues", "rules", "pos", "neg"}
+)
 
 
 def _device(path: Path) -> Device:
@@ -231,6 +234,7 @@ def _edition(path: Path, device: str) -> Edition:
         str(raw.get("definition", "")).strip(),
         yamlfile.strings(raw, "include", path),
         yamlfile.strings(raw, "exclude", path),
+        yamlfile.sentence(raw, "hypothesis", path),
     )
 
 

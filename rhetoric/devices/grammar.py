@@ -10,7 +10,7 @@ from importlib import resources
 
 import yaml
 
-from rhetoric.devices import verbforms
+from rhetoric.devices.inflect import finite
 from rhetoric.text import fold
 
 LANGUAGES = ("en", "es")
@@ -42,7 +42,7 @@ class Grammar:
     language: str
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases]
-    verbs: verbforms.Verbs
+    verbs: finite.Verbs
 
 
 @cache
@@ -54,7 +54,7 @@ def grammar(language: str) -> Grammar | None:
     flat = _flatten(yaml.safe_load(source.read_text(encoding="utf-8")))
     words = {key: frozenset(fold(value).split()) for key, value in flat.items() if isinstance(value, str)}
     phrases = {key: _phrases(value) for key, value in flat.items() if isinstance(value, list)}
-    return Grammar(language, words, phrases, verbforms.build(language, words))
+    return Grammar(language, words, phrases, finite.build(language, words))
 
 
 def _flatten(tree: Mapping[str, object], prefix: str = "") -> dict[str, object]:

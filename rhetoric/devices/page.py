@@ -10,14 +10,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "include": "Counts", "exclude": "Does not count", "family": "family", "unit": "Unit", "slots": "Slots",
         "although": "Counted although", "source": "Source", "labels": "SemEval-2023 persuasion labels",
-        "cues": "Cues", "hits": "Hits (what is marked is inside [[ ]])", "negatives": "Hard negatives",
+        "asked": "Asked of an inference model", "cues": "Cues",
+        "hits": "Hits (what is marked is inside [[ ]])", "negatives": "Hard negatives",
         "rules": "Rules",
     },
     "es": {
         "include": "Cuenta", "exclude": "No cuenta", "family": "familia", "unit": "Unidad", "slots": "Casillas",
         "although": "Cuenta aunque esté", "source": "Fuente", "labels": "Etiquetas de persuasión de SemEval-2023",
-        "cues": "Indicios", "hits": "Aciertos (lo que se marca está entre [[ ]])",
-        "negatives": "Casos parecidos que no lo son",
+        "asked": "Lo que se pregunta a un modelo de inferencia", "cues": "Indicios",
+        "hits": "Aciertos (lo que se marca está entre [[ ]])", "negatives": "Casos parecidos que no lo son",
         "rules": "Reglas",
     },
 }  # fmt: skip
@@ -99,6 +100,9 @@ def _edition(own: str, edition: Edition, level: int, language: str) -> Iterator[
             yield edition.definition
         yield from _list(said["include"], edition.include)
         yield from _list(said["exclude"], edition.exclude)
+    if edition.hypothesis:
+        yield ""
+        yield f"*{words['asked']}:* {edition.hypothesis}"
     yield from _list(words["cues"], edition.cues)
     yield from _list(words["hits"], map(_marked, edition.hits))
     yield from _list(words["negatives"], (f"{one.text} — *{one.why}*" for one in edition.negatives))

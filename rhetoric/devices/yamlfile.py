@@ -12,6 +12,7 @@ from rhetoric.records import Status
 # The C loader reads the shipped codebook ten times as fast; not every build of the library has it.
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST = 1_000_000  # characters of one file
+LONGEST_SENTENCE = 40  # words
 DEEPEST = 100  # levels of nesting
 _STATUSES = frozenset(get_args(Status))
 
@@ -63,6 +64,19 @@ def text(raw: Mapping[str, object], key: str, path: Path) -> str:
     value = raw.get(key)
     if not isinstance(value, str) or not value.strip():
         raise FormatError(f"{path}: {key!r} is {value!r}, not a text", f"write {key}: followed by some words")
+    return value
+
+
+def sentence(raw: Mapping[str, object], key: str, path: Path) -> str:
+    """Return a key's sentence, which ends with a full stop and is of one line; empty where the key is missing."""
+    if key not in raw:
+        return ""
+    value = text(raw, key, path).strip()
+    if not value.endswith(".") or "\n" in value or len(value.split()) > LONGEST_SENTENCE:
+        raise FormatError(
+            f"{path}: {key!r} is {value[:60]!r}, not one sentence",
+            f"write a statement of at most {LONGEST_SENTENCE} words that ends with a full stop",
+        )
     return value
 
 

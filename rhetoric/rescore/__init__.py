@@ -12,6 +12,7 @@ from typing import Protocol, cast
 from rhetoric.errors import ConfigError, unknown_name
 from rhetoric.records import Run
 from rhetoric.registry import Registry
+from rhetoric.rescore.hypotheses import Hypotheses
 
 RESCORERS = Registry(
     what="rescorer",
@@ -38,6 +39,8 @@ class Excerpt:
 class RescorerOptions:
     """How excerpts are read: pairs at once, tokens a pair, processor threads (0: as the engine likes), hardware.
 
+    `hypotheses` are what an inference model is asked; without any, those of the shipped codebook.
+
     Raises
     ------
     ConfigError
@@ -48,6 +51,7 @@ class RescorerOptions:
     length: int = 256
     threads: int = 0
     compute: str = "auto"
+    hypotheses: Hypotheses | None = None
 
     def __post_init__(self) -> None:
         """Refuse sizes with which nothing can be read."""

@@ -76,7 +76,8 @@ def open_nli(model: str, options: RescorerOptions) -> NliRescorer:
             "its config.json must name one of two or more outputs entailment; or did you mean encoder:DIR?",
         )
     reader = load_reader(folder, options.length)
-    return NliRescorer(folder, load_runner(folder, options), reader, options, shipped(), place)
+    asked = options.hypotheses or shipped()
+    return NliRescorer(folder, load_runner(folder, options), reader, options, asked, place)
 
 
 def _readings(span: Excerpt, hypothesis: str) -> tuple[Pair, ...]:

@@ -1,6 +1,7 @@
 """The rescoring stage of an analysis, as options ask for it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rhetoric.config import Options
 from rhetoric.devices.codebook import Device
@@ -9,6 +10,7 @@ from rhetoric.records import Annotation, Run, Transcript
 from rhetoric.rescore import RESCORERS, RescorerOptions, check_spec, open_rescorer
 from rhetoric.rescore.apply import Rescoring, provenance, rescore
 from rhetoric.rescore.folder import find_model, open_folder
+from rhetoric.rescore.hypotheses import hypotheses_of
 
 
 def check_rescorer(options: Options) -> None:
@@ -46,7 +48,9 @@ def rescore_candidates(
     if options.rescorer is None:
         return tuple(notes), ()
     progress.stage("loading the rescorer")
-    rescorer = open_rescorer(options.rescorer, _rescorer_options(options))
+    devices = tuple(devices)
+    asked = replace(_rescorer_options(options), hypotheses=hypotheses_of(devices))
+    rescorer = open_rescorer(options.rescorer, asked)
     rescoring = _rescoring(options, devices)
     found = rescore(notes, transcript, rescorer, rescoring=rescoring, progress=progress)
     return found, (provenance(rescorer, rescoring),)

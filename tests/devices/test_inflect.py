@@ -114,3 +114,26 @@ def test_spanish_articles_contract() -> None:
 
 def test_a_language_without_tables_takes_words_as_they_are() -> None:
     assert [form.text for form in inflector("pt").verb("roubar")] == ["roubar"]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "forms"),
+    [
+        ("ban", "bans banned banning"),
+        ("gas", "gassed gassing"),
+        ("quit", "quits quitting"),
+        ("permit", "permits permitted permitting"),
+        ("open", "opens opened opening"),
+        ("dump", "dumps dumped dumping"),
+        ("march", "marches marched marching"),
+        ("veto", "vetoes vetoed"),
+        ("undo", "undoes undid undone"),
+        ("obey", "obeys obeyed"),
+    ],
+)
+def test_english_spelling_of_regular_verbs(lemma: str, forms: str) -> None:
+    assert set(forms.split()) <= folded("en", lemma)
+
+
+def test_a_hard_ch_takes_no_e() -> None:
+    assert [form.text for form in inflector("en").noun("oligarch")] == ["oligarch", "oligarchs"]

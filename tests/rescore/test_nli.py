@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,10 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForSequenceClassification, PreTrainedTokenizerFast
 
+from rhetoric.devices.codebook import load
 from rhetoric.errors import ConfigError, MissingDependencyError, ModelUnavailableError, UnknownNameError
 from rhetoric.rescore import Excerpt, RescorerOptions, open_rescorer
-from rhetoric.rescore.hypotheses import shipped
+from rhetoric.rescore.hypotheses import hypotheses_of, shipped
 from tests.rescore.models import save
 
 EXCERPT = Excerpt("the league is behind the blackouts", "behind the blackouts", "en", before="we know it")
@@ -77,6 +79,17 @@ def test_the_language_of_the_text_chooses_the_hypothesis(onnx_folder: Path) -> N
 def test_what_has_no_hypothesis_has_no_score(onnx_folder: Path) -> None:
     assert open_rescorer(f"nli:{onnx_folder}").score([EXCERPT, SPANISH], "anaphora") == (None, None)
     assert open_rescorer(f"nli:{onnx_folder}").score([], "accusation") == ()
+
+
+def test_a_codebooks_own_hypothesis_is_asked(onnx_folder: Path) -> None:
+    device = load().device("victimhood")
+    edition = replace(device.editions["en"], hypothesis="Somebody wails.")
+    own = hypotheses_of((replace(device, editions={"en": edition}),))
+    mine = open_rescorer(f"nli:{onnx_folder}", RescorerOptions(length=512, hypotheses=own))
+    plain = open_rescorer(f"nli:{onnx_folder}", RescorerOptions(length=512))
+    assert mine.score([EXCERPT], "victimhood") != plain.score([EXCERPT], "victimhood")
+    assert mine.score([EXCERPT], "hyperbole") == (None,)
+    assert mine.provenance().options["hypotheses"] == own.sha256[:12]
 
 
 def test_long_passages_lose_their_surroundings_first(onnx_folder: Path) -> None:

@@ -9,9 +9,12 @@ from rhetoric.config import Options
 from rhetoric.records import Notice, Span
 from rhetoric.transcribe import listen as stage
 from rhetoric.transcribe.listen import listen
+from tests.conftest import SPANISH
 from tests.heard import Told, sound
 from tests.material import ROOT
+from tests.program import Program
 from tests.recordings import clip, save
+from tests.scripted_whisper import build, glossary_lead
 
 SPEECH = (Span(0, 9000), Span(10_000, 19_000))
 
@@ -90,3 +93,48 @@ def test_kept_passages_belong_to_one_set_of_options(tmp_path: Path, options: Opt
 def test_windows_are_cut_as_they_are_heard(tmp_path: Path) -> None:
     windows = stage._windows(sound(tmp_path, seconds=20), SPEECH)
     assert [window.time for window in islice(windows, 1)] == [Span(0, 19_000)]
+
+
+WHO = "actors: [{name: Ada Veltz, aliases: [Veltz, La Molinera]}, {name: Kestria, kind: state}]"
+LISTENED_FOR = "Ada Veltz, Veltz, La Molinera, Kestria"
+SPOKEN = SPANISH[0][2].split()[:3]
+
+
+@pytest.fixture
+def led(hears_spanish: Path, tmp_path: Path) -> Path:
+    """Weights that hear their script only where the names of WHO stand before it as hotwords."""
+    return build(tmp_path / "led", SPANISH, lead=glossary_lead(hears_spanish, LISTENED_FOR))
+
+
+def test_names_of_an_actors_file_reach_the_engine(tmp_path: Path, led: Path, cut: None) -> None:
+    from rhetoric.audio import decode
+
+    actors, glossary = tmp_path / "who.yaml", tmp_path / "names.txt"
+    actors.write_text(WHO, encoding="utf-8")
+    glossary.write_text("Ada Veltz\nVeltz\n", encoding="utf-8")
+    bare = Options(model=str(led), compute="cpu", language="es")
+    named = replace(bare, actors=actors)
+    path = save(tmp_path / "a.wav", clip(ROOT / "transcripts" / "es_plaza_mayor.ogg", tmp_path, seconds=12))
+    audio = decode(path, tmp_path)
+    speech = vad.speech(audio)
+
+    def spoken(options: Options) -> list[str]:
+        passages = listen(audio, speech, options, progress=Told()).passages
+        return [word.text.strip() for word in passages[0].words][:3]
+
+    assert spoken(named) == SPOKEN
+    assert spoken(replace(named, glossary=glossary)) == SPOKEN  # a name that both hold is said once
+    assert spoken(bare) != SPOKEN
+    assert spoken(replace(bare, glossary=glossary)) != SPOKEN
+    run = listen(audio, speech, named, progress=Told()).run
+    assert run.options["glossary"] == LISTENED_FOR
+
+
+def test_the_command_takes_an_actors_file(rhetoric: Program, tmp_path: Path, led: Path) -> None:
+    speech = save(tmp_path / "a.wav", clip(ROOT / "transcripts" / "es_plaza_mayor.ogg", tmp_path, seconds=12))
+    (tmp_path / "who.yaml").write_text(WHO, encoding="utf-8")
+    flags = ("--model", led, "--language", "es", "--compute", "cpu", "--speakers", "1")
+    with_names = rhetoric("transcribe", speech, "--actors", tmp_path / "who.yaml", *flags)
+    assert with_names.code == 0, with_names
+    assert " ".join(SPOKEN) in with_names.out
+    assert " ".join(SPOKEN) not in rhetoric("transcribe", speech, *flags).out

@@ -1,5 +1,6 @@
 """English forms: regular rules, common irregular verbs and plurals; particles stay ("go after", "went after")."""
 
+import re
 from collections.abc import Iterable
 
 from rhetoric.devices.inflect.forms import Form
@@ -27,13 +28,11 @@ undergone; undo undid undone; understand understood; uphold upheld; wake woke wo
 woven; weep wept; win won; withdraw withdrew withdrawn; withhold withheld; write wrote written
 """
 _PARTS = {words[0]: (words[1], words[-1]) for words in (line.split() for line in _IRREGULAR.split(";"))}
-# Verbs of several syllables whose last one is stressed, and those of one syllable, double the last letter.
+# Verbs of one syllable that end in one vowel and one consonant double it, and so do these, stressed at the end.
+_ONE_SYLLABLE = re.compile(r"[^aeiou]*(?:qu)?[aeiou][^aeiouwxy]")
 _DOUBLING = frozenset(
-    "abet admit beg blot bug cap chop clip commit compel control cut defer dig dim drag drop drug dub "
-    "dump expel flog gag get grab gun hit incur jab jam kidnap let lob mob mug nab net occur omit permit "
-    "pin plan plot prefer quit ram rebel refer regret rid rig rip rob rot rub run scam scrap set ship "
-    "shun shut sin sip sit skip slam slap slip snub sob spit split spot stab stem step stir stop strip "
-    "submit swap swat tap throb top transfer transmit trap trim trip wed whip win wrap zap".split()
+    "abet admit commit compel control defer expel incur kidnap occur omit permit prefer rebel refer regret submit "
+    "transfer transmit".split()
 )
 _PLURALS = {
     "man": "men", "woman": "women", "child": "children", "foot": "feet", "mouse": "mice", "louse": "lice",
@@ -41,7 +40,8 @@ _PLURALS = {
     "leaf": "leaves", "hero": "heroes", "crisis": "crises", "media": "media", "vermin": "vermin", "scum": "scum",
     "oasis": "oases", "analysis": "analyses", "swine": "swine", "stooge": "stooges",
 }  # fmt: skip
-_THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
+_THIRD = {"be": "is", "have": "has"}
+_SOFT_ARCH = frozenset({"arch", "march", "parch", "research", "search", "starch"})  # but monarchs
 
 
 def verb(lemma: str) -> Iterable[Form]:
@@ -50,7 +50,7 @@ def verb(lemma: str) -> Iterable[Form]:
     past, participle = _PARTS.get(head) or ((regular := _past(head)), regular)
     rest = f" {tail}" if tail else ""
     yield Form(head + rest, frozenset({"base", "inf", "imp", "pres", "fin"}))
-    yield Form((_THIRD.get(head) or _sibilant(head)) + rest, frozenset({"pres", "fin", "3s", "3"}))
+    yield Form(_third(head) + rest, frozenset({"pres", "fin", "3s", "3"}))
     yield Form(past + rest, frozenset({"past", "fin"}))
     yield Form(participle + rest, frozenset({"part"}))
     yield Form(_gerund(head) + rest, frozenset({"ger"}))
@@ -77,8 +77,14 @@ def noun(lemma: str) -> Iterable[Form]:
     yield Form(" ".join([*words[:at], plural, *words[at + 1 :]]), frozenset({"pl"}))
 
 
+def _third(word: str) -> str:
+    if word.endswith("o") and word[-2:-1] not in set("aeiou"):
+        return word + "es"
+    return _THIRD.get(word) or _sibilant(word)
+
+
 def _sibilant(word: str) -> str:
-    if word.endswith(("s", "x", "z", "ch", "sh")) and not word.endswith("arch"):
+    if word.endswith(("s", "x", "z", "ch", "sh")) and (not word.endswith("arch") or word in _SOFT_ARCH):
         return word + "es"
     if word.endswith("y") and word[-2:-1] not in set("aeiou"):
         return word[:-1] + "ies"
@@ -90,7 +96,7 @@ def _past(word: str) -> str:
         return word + "d"
     if word.endswith("y") and word[-2:-1] not in set("aeiou"):
         return word[:-1] + "ied"
-    return (word + word[-1] if word in _DOUBLING else word) + "ed"
+    return _doubled(word) + "ed"
 
 
 def _gerund(word: str) -> str:
@@ -98,4 +104,8 @@ def _gerund(word: str) -> str:
         return word[:-2] + "ying"
     if word.endswith("e") and not word.endswith(("ee", "oe", "ye")) and word != "be":
         return word[:-1] + "ing"
-    return (word + word[-1] if word in _DOUBLING else word) + "ing"
+    return _doubled(word) + "ing"
+
+
+def _doubled(word: str) -> str:
+    return word + word[-1] if word in _DOUBLING or _ONE_SYLLABLE.fullmatch(word) else word

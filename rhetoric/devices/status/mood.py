@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from rhetoric.devices.grammar import Grammar
+from rhetoric.devices.inflect.finite import spanish_future
 from rhetoric.devices.status.line import Line, Mark, masked
-from rhetoric.devices.verbforms import spanish_future
 
 _CONDITIONAL = re.compile(r"(?:ar|er|ir|dr|br|rr|har|dir)ia(?:n|s|mos)?$")
 _INFINITIVE = re.compile(r"[aei]r(?:[mts]e|l[aeo]s?|nos)*$")

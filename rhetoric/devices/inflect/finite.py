@@ -1,13 +1,15 @@
 """A guess at which words are finite verbs and which of them stand in the past, without a parser.
 
-Closed lists (auxiliaries, irregular forms) decide first, then regular forms of listed verbs, then telling endings.
-Forms that could as well be nouns count only where no determiner or preposition stands before them.
+Closed lists (auxiliaries, irregular forms) decide first, then the inflected forms of listed verbs, then telling
+endings. Forms that could as well be nouns count only where no determiner or preposition stands before them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-_VOWELS = "aeiou"
+from rhetoric.devices.inflect import inflector
+from rhetoric.text import fold
+
 _SPANISH_PAST_ENDINGS = ("aron", "ieron", "yeron", "abamos", "aban", "asteis", "isteis")
 _NOT_PARTICIPLES = frozenset(
     "indeed hundred speed sacred breed naked wicked hatred kindred exceed proceed succeed bleed greed".split()
@@ -48,14 +50,8 @@ class Verbs:
             recent = norms[max(0, index - 2) : index]
             return not any(word in self.perfect for word in recent) and self._unlike_noun(norms, index)
         return self.language == "es" and (
-            raw.endswith("ó") or norm.endswith(_SPANISH_PAST_ENDINGS) or self._imperfect(norm)
+            raw.endswith("ó") or norm.endswith(_SPANISH_PAST_ENDINGS) or _imperfect(norm)
         )
-
-    def _imperfect(self, norm: str) -> bool:
-        """Tell whether a Spanish word is a singular imperfect: any in -aba, those of known verbs in -ía."""
-        if norm.endswith("ia"):
-            return f"{norm[:-2]}er" in self.bases or f"{norm[:-2]}ir" in self.bases
-        return norm.endswith("aba") and len(norm) > len("labaa")
 
     def _participle(self, norm: str) -> bool:
         if norm in self.participles:
@@ -80,25 +76,23 @@ def build(language: str, words: Mapping[str, frozenset[str]]) -> Verbs:
     """Make the verb forms of `language` from its word sets."""
     bases, stop = words["verbs.bases"], words["words.stop"]
     before_noun = words["words.determiners"] | words["words.prepositions"]
+    past, present, participles = _forms(language, words["verbs.bases"])
     if language == "en":
-        participles = frozenset(_english_past(base) for base in bases)
-        present = bases | frozenset(_english_third(base) for base in bases)
         return Verbs(
             language,
             sure=words["verbs.finite"] | words["verbs.past"],
             ambiguous=present - stop,
             past=words["verbs.past"],
-            participles=participles,
+            participles=frozenset(form for form in participles if form.endswith("ed")),
             bases=bases,
             before_noun=before_noun | {"to"},
             perfect=frozenset("have has had having be been being is are am".split()),
         )
-    past = frozenset(_each(_spanish_past, bases)) - stop
-    present = frozenset(_each(_spanish_present, bases)) - stop
+    past -= present | stop
     return Verbs(
         language,
         sure=words["verbs.finite"] | words["verbs.past"] | past,
-        ambiguous=present - past,
+        ambiguous=present - stop,
         past=words["verbs.past"] | past,
         participles=frozenset(),
         bases=bases,
@@ -107,49 +101,36 @@ def build(language: str, words: Mapping[str, frozenset[str]]) -> Verbs:
     )
 
 
-def _each(make: Callable[[str], Iterable[str]], bases: Iterable[str]) -> Iterator[str]:
+def _forms(language: str, bases: Iterable[str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the folded forms of the past, all other finite ones, and the participles; they may overlap."""
+    past: set[str] = set()
+    present: set[str] = set()
+    participles: set[str] = set()
+    tables = inflector(language)
     for base in bases:
-        yield from make(base)
+        for form in tables.verb(_unfolded(base) if language == "es" else base):
+            if "part" in form.features:
+                participles.add(fold(form.text))
+            elif form.features & {"past", "impf"} and not _like_present(form.text):
+                past.add(fold(form.text))
+            elif "fin" in form.features:
+                present.add(fold(form.text))
+    return frozenset(past), frozenset(present), frozenset(participles)
 
 
-def _english_third(base: str) -> str:
-    if base.endswith("y") and base[-2:-1] not in _VOWELS:
-        return base[:-1] + "ies"
-    return base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+def _like_present(form: str) -> bool:
+    """Tell whether only an accent sets a past form apart, which folding takes ("cerró", "costé", not "vivió")."""
+    return form.endswith(("é", "í", "ó")) and not form.endswith("ió")
 
 
-def _english_past(base: str) -> str:
-    if base.endswith("e"):
-        return base + "d"
-    if base.endswith("y") and base[-2:-1] not in _VOWELS:
-        return base[:-1] + "ied"
-    doubled = len(base) < 5 and len(base) > 2 and base[-1] not in "wxyaeiou" and base[-2] in _VOWELS
-    if doubled and base[-3] not in _VOWELS:
-        return base + base[-1] + "ed"
-    return base + "ed"
+def _unfolded(infinitive: str) -> str:
+    """Return a Spanish infinitive with the accent that folding took ("reír", "oír")."""
+    return f"{infinitive[:-2]}ír" if infinitive.endswith(("eir", "oir")) else infinitive
 
 
-def _spanish_past(base: str) -> Iterator[str]:
-    stem = base[:-2]
-    endings = "aron aba aban abamos" if base.endswith("ar") else "io ieron ia ian iamos"
-    yield from (stem + ending for ending in endings.split())
-
-
-def _spanish_present(base: str) -> Iterator[str]:
-    stem = base[:-2]
-    endings = {"ar": "o a as an amos e en emos aste", "er": "o e es en emos a an amos iste"}
-    own = endings.get(base[-2:], "o e es en imos a an amos iste")
-    yield from (stem + ending for ending in own.split())
-    yield from (_before_other_vowel(base) + ending for ending in ("e", "en", "emos") if base.endswith("ar"))
-    yield from (_before_other_vowel(base) + ending for ending in ("o", "a", "an", "amos") if base.endswith("ir"))
-    yield from (base + ending for ending in "e as a emos an ia ian iamos".split())
-
-
-def _before_other_vowel(base: str) -> str:
-    """Return the stem as spelled in the subjunctive: "pague", "busque", "alce", "dirija"."""
-    stem = base[:-2]
-    changes = {"c": "qu", "g": "gu", "z": "c"} if base.endswith("ar") else {"g": "j"}
-    return stem[:-1] + changes.get(stem[-1], stem[-1])
+def _imperfect(norm: str) -> bool:
+    """Tell whether a Spanish word ends as a singular imperfect in -aba does."""
+    return norm.endswith("aba") and len(norm) > len("labaa")
 
 
 def _spanish_ending(norm: str, raw: str) -> bool:
