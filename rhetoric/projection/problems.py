@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 MOST = 1000  # problems of one file; with more, reading stops
 _SHOWN = 80  # characters of a value
+_COMPARED = 300  # known names that a wrong one is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class Problems:
         self.found.append(Problem(line, plain_line(key), plain_line(message), hint))
 
     def warn(self, line: int, key: str, message: str, hint: str) -> None:
-        """Add a warning: something to look at that makes no record unusable."""
-        self.warnings.append(Problem(line, plain_line(key), plain_line(message), hint))
+        """Add a warning: something to look at that makes no record unusable; beyond a thousand they are dropped."""
+        if len(self.warnings) < MOST:
+            self.warnings.append(Problem(line, plain_line(key), plain_line(message), hint))
 
 
 def plain_line(text: str) -> str:
@@ -53,7 +56,7 @@ def shown(value: str) -> str:
 
 def choose(value: str, known: Iterable[str], *, most: int = 12) -> str:
     """Return the hint for a value that is not among the known ones: the nearest, and all if they are few."""
-    names = list(known)
+    names = list(islice(known, _COMPARED))
     close = get_close_matches(value[:_SHOWN], names, n=1, cutoff=0.6)
     meant = f"did you mean {close[0]}?" if close else ""
     listing = f"known: {', '.join(names)}" if 0 < len(names) <= most else ""
