@@ -35,12 +35,12 @@ class Problems:
         """Add a problem."""
         if len(self.found) >= MOST:
             raise TooMany
-        self.found.append(Problem(line, plain_line(key), plain_line(message), hint))
+        self.found.append(Problem(line, _short(key), plain_line(message), hint))
 
     def warn(self, line: int, key: str, message: str, hint: str) -> None:
-        """Add a warning: something to look at that makes no record unusable; beyond a thousand they are dropped."""
+        """Add a warning: something to look at that makes no record unusable; only a thousand are kept."""
         if len(self.warnings) < MOST:
-            self.warnings.append(Problem(line, plain_line(key), plain_line(message), hint))
+            self.warnings.append(Problem(line, _short(key), plain_line(message), hint))
 
 
 def plain_line(text: str) -> str:
@@ -50,8 +50,12 @@ def plain_line(text: str) -> str:
 
 def shown(value: str) -> str:
     """Return a value as a message quotes it: short, in one line."""
-    line = plain_line(value[: _SHOWN * 4])
-    return f"“{line if len(line) <= _SHOWN else f'{line[: _SHOWN - 1]}…'}”"
+    return f"“{_short(value, _SHOWN)}”"
+
+
+def _short(text: str, most: int = 2 * _SHOWN) -> str:
+    line = plain_line(text[: most * 4])
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def choose(value: str, known: Iterable[str], *, most: int = 12) -> str:

@@ -211,6 +211,14 @@ def test_a_huge_file_is_refused(tmp_path: Path) -> None:
         read_record(path, acts=ACTS)
 
 
+def test_endless_keys_and_values_are_cut_in_messages(tmp_path: Path) -> None:
+    text = SMALL.replace("cyber.ddos", "x" * 9000).replace("label: Ours}", f"? {'k' * 900} : v}}")
+    found = problems(tmp_path, text.replace("label: Theirs}", 'label: Theirs, "a\u202e\\eb": c}'))
+    assert len(found) == 4
+    assert max(len(one.key + one.message) for one in found) < 300
+    assert all((one.key + one.message + one.hint).isprintable() for one in found)
+
+
 def test_reading_stops_at_a_thousand_problems(tmp_path: Path) -> None:
     seen = inspect_record(written(tmp_path, "".join(f"k{i}: x\n" for i in range(5000))), acts=ACTS)
     assert (len(seen.problems), seen.more, seen.record) == (1000, True, None)
