@@ -131,7 +131,7 @@ def _listed(node: Node, one: Field, at: str, problems: Problems) -> tuple[Found,
         problems.add(node.line, at, "is no list", "start each item with a dash")
         return ()
     if one.required and not node.value:
-        problems.add(node.line, at, "is an empty list", _remedy(one))
+        problems.add(node.line, at, "has nothing in it", _remedy(one))
     return tuple(
         check(item, one.inside, f"{at}[{_name(item, number)}]", problems)
         for number, item in enumerate(node.value, start=1)
@@ -153,7 +153,7 @@ def _texts(node: Node, at: str, problems: Problems) -> tuple[str, ...]:
     if isinstance(items, Mapping) or items is None:
         problems.add(node.line, at, "is no list of texts", "write [one, another]")
         return ()
-    found = []
+    found: dict[str, None] = {}  # a set that keeps its order
     for item in items:
         if not isinstance(item.value, str):
             problems.add(item.line, at, "holds something that is no text", "write [one, another]")
@@ -162,7 +162,7 @@ def _texts(node: Node, at: str, problems: Problems) -> tuple[str, ...]:
         if text is not None and text in found:
             problems.add(item.line, at, f"names {shown(text)} twice", "keep one of them")
         elif text is not None:
-            found.append(text)
+            found[text] = None
     return tuple(found)
 
 

@@ -53,7 +53,7 @@ def _check_coverage(found: Found, declared: Collection[str], problems: Problems)
         if side not in declared:
             _undeclared(coverage, "sides", side, declared, problems)
     if coverage.get("sides", tuple) == () and "sides" in coverage.lines:
-        problems.add(coverage.line_of("sides"), coverage.place("sides"), "is an empty list", "name the sides")
+        problems.add(coverage.line_of("sides"), coverage.place("sides"), "has nothing in it", "name the sides")
     _in_order(coverage, problems)
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 MOST = 1000  # problems of one file; with more, reading stops
 _SHOWN = 80  # characters of a value
+_COMPARED = 300  # known names that a wrong one is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,12 @@ class Problems:
         """Add a problem."""
         if len(self.found) >= MOST:
             raise TooMany
-        self.found.append(Problem(line, plain_line(key), plain_line(message), hint))
+        self.found.append(Problem(line, _short(key), plain_line(message), hint))
 
     def warn(self, line: int, key: str, message: str, hint: str) -> None:
-        """Add a warning: something to look at that makes no record unusable."""
-        self.warnings.append(Problem(line, plain_line(key), plain_line(message), hint))
+        """Add a warning: something to look at that makes no record unusable; only a thousand are kept."""
+        if len(self.warnings) < MOST:
+            self.warnings.append(Problem(line, _short(key), plain_line(message), hint))
 
 
 def plain_line(text: str) -> str:
@@ -47,13 +50,17 @@ def plain_line(text: str) -> str:
 
 def shown(value: str) -> str:
     """Return a value as a message quotes it: short, in one line."""
-    line = plain_line(value[: _SHOWN * 4])
-    return f"“{line if len(line) <= _SHOWN else f'{line[: _SHOWN - 1]}…'}”"
+    return f"“{_short(value, _SHOWN)}”"
+
+
+def _short(text: str, most: int = 2 * _SHOWN) -> str:
+    line = plain_line(text[: most * 4])
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def choose(value: str, known: Iterable[str], *, most: int = 12) -> str:
     """Return the hint for a value that is not among the known ones: the nearest, and all if they are few."""
-    names = list(known)
+    names = list(islice(known, _COMPARED))
     close = get_close_matches(value[:_SHOWN], names, n=1, cutoff=0.6)
     meant = f"did you mean {close[0]}?" if close else ""
     listing = f"known: {', '.join(names)}" if 0 < len(names) <= most else ""

@@ -14,7 +14,7 @@ from rhetoric.projection.problems import Problem, Problems, TooMany, plain_line
 from rhetoric.projection.record import Record
 from rhetoric.yaml_tree import Node, read_tree
 
-LARGEST = 8 << 20  # bytes of a file; an entry with three sources has about 1,500
+LARGEST = 4 << 20  # bytes of a file; an entry with three sources has about 1,500
 SUFFIXES = (".yaml", ".yml", ".csv")
 
 

@@ -21,6 +21,7 @@ from rhetoric.projection.problems import Problems, choose, shown
 from rhetoric.projection.record import SCHEMA
 from rhetoric.yaml_tree import Node
 
+_MOST_ROWS = 50_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 Cells = Mapping[str, str]
 
@@ -85,7 +86,11 @@ def _rows(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
     line = 1
     try:
-        for row in reader:
+        for number, row in enumerate(reader):
+            if number > _MOST_ROWS:
+                raise FormatError(
+                    f"{where} has more than {_MOST_ROWS:,} rows", "split the record into several files"
+                )
             yield line, row
             line = reader.line_num + 1
     except csv.Error as error:

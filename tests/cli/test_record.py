@@ -50,7 +50,7 @@ def test_problems_are_listed_with_what_to_do(rhetoric: Program) -> None:
     assert said.out.splitlines() == [
         "a.yaml:10: entries[r-1].act: unknown act “cyber.dos”",
         "    did you mean cyber.ddos?",
-        "a.yaml:29: entries[r-2].sources[s1].reliability: “G” is not among the values it may have",
+        "a.yaml:30: entries[r-2].sources[s1].reliability: “G” is not among the values it may have",
         "    known: A, B, C, D, E, F",
         "a.yaml:27: warning: entries[r-2].when: 1999-02 is outside the coverage",
         "    widen coverage, if it was searched",

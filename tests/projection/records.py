@@ -56,7 +56,8 @@ entries:
     summary: Grain was kept back.
     when: {from: 2031-02}
     status: alleged
-    sources: [{id: s1, type: anonymous, group: g, publisher: P, date: 2031, title: T, reliability: F, credibility: 6}]
+    sources:
+      - {id: s1, type: anonymous, group: g, publisher: P, date: 2031, title: T, reliability: F, credibility: 6}
 """
 
 

@@ -61,7 +61,7 @@ def test_everything_of_an_entry_is_shown_in_spanish(tmp_path: Path) -> None:
 
 def test_no_value_of_a_file_reaches_the_terminal_raw(tmp_path: Path) -> None:
     with_controls = SMALL.replace("title: A record", "title: \u202eA\u2066 record\u200f").replace(
-        "summary: Grain was kept back.", "summary: \u202eGrain\u2028# was"
+        "summary: Grain was kept back.", 'summary: "\u202eGrain\\L# was"'
     )
     shown = render(read_record(written(tmp_path, with_controls), acts=ACTS), NAMES)
     assert shown.replace("\n", "").isprintable()

@@ -16,11 +16,9 @@ def test_the_schema_has_not_drifted() -> None:
 def _fits(value: object, schema: dict, root: dict) -> bool:
     """Tell whether a value fits the few kinds of schema that the file uses."""
     if "$ref" in schema:
-        return _fits(value, root["$defs"][schema["$ref"].rpartition("/")[2]], root)
-    if "anyOf" in schema:
-        return any(_fits(value, one, root) for one in schema["anyOf"])
-    if "enum" in schema:
-        return value in schema["enum"]
+        schema = root["$defs"][schema["$ref"].rpartition("/")[2]]
+    if "anyOf" in schema or "enum" in schema:
+        return value in schema.get("enum", ()) or any(_fits(value, one, root) for one in schema.get("anyOf", ()))
     kind = schema["type"]
     if kind == "object":
         return (

@@ -21,8 +21,8 @@ BY_HAND = """\
 entry_id;side;side_label;act;summary;date_from;status;source_id;source_type;independence_group;publisher;source_date;\
 title;reliability(A-F);credibility(1-6);counter_source;record_title;coverage_sides;coverage_from;coverage_to;\
 search_protocol
-r-1;ours;Ours;cyber.ddos;The port's pages were flooded.;2030-05-02;documented;s1;press;g-1;The Quay Herald;2030-05;\
-Flooded;B;2;;A record;ours|theirs;2030;2031;two papers read through
+r-1;ours;Ours;cyber.ddos;The port's pages were flooded.;2030-05-02;documented;s1;press;g-1;\
+The Quay Herald;2030-05;Flooded;B;2;;A record;ours|theirs;2030;2031;two papers read through
 r-1;ours;;;;;;s2;press;g-2;The Mole;2030;"Not so; ""calm""
 seas";C;4;Sí;;;;;
 
@@ -75,8 +75,8 @@ def test_a_table_by_hand(tmp_path: Path) -> None:
         ("r-2;theirs;Theirs", "r-2;;Theirs", 6, "side_label", "names no side"),
         ("r-2;theirs;Theirs", ";theirs;Theirs", 6, "act", "names no entry"),
         (";6;no;;;;;", ";6;no;;;;;;;x", 6, "search_protocol", "more cells than columns"),
-        (";two papers read through", ";", 1, "search_protocol", "is missing"),
-        ("s1;anonymous;g;P;2031;T;F;6", ";;;;;;;", 6, "source_id of r-2", "is an empty list"),
+        (";two papers read through", ";", 2, "search_protocol", "is missing"),
+        ("s1;anonymous;g;P;2031;T;F;6", ";;;;;;;", 6, "source_id of r-2", "has nothing in it"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, line: int, key: str, message: str) -> None:
