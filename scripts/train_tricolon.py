@@ -2,8 +2,9 @@
 
     python scripts/train_tricolon.py GOLD [--out rhetoric/devices/figures/tricolon.yaml]
 
-A logistic model over the measures of `rhetoric.devices.figures.measures`, pulled towards weights set by hand (PRIOR),
-so that a few dozen positives move it without breaking it. Doubtful codings are left out. Prints what it gives on
+A logistic model over the measures of `rhetoric.devices.figures.measures`, pulled towards weights set by hand
+(PRIOR), so that a few dozen
+positives move it without breaking it. Doubtful codings are left out. Prints what it gives on
 sentences when each speaker is judged by weights fitted on the others, then writes the weights fitted on all.
 """
 
@@ -33,10 +34,10 @@ Floats = NDArray[np.float64]
 DEVICE = "tricolon"
 SPEAKERS = Path(__file__).with_name("tagger_speakers.csv")
 PRIOR = {
-    "bias": -5.0, "opening": 2.0, "classes": 2.0, "even": 1.0, "size": 1.0, "inner": 1.0, "endings": 0.5, "verbs": 0.5,
-    "abstract": 1.0, "names": -2.0, "listed": -1.5, "closes": 0.5, "joining": 0.5, "sentences": 0.0,
+    "bias": -5.0, "opening": 2.0, "classes": 2.0, "even": 1.0, "size": 1.0, "inner": 1.0, "endings": 0.5,
+    "verbs": 0.5, "abstract": 1.0, "names": -2.0, "listed": -1.5, "closes": 0.5, "joining": 0.5, "sentences": 0.0,
 }  # fmt: skip
-PULL = 1.0  # how strongly weights are held to PRIOR
+PULL = 20.0  # how strongly weights are held to PRIOR
 STEPS = 50
 OVERLAP = 0.5  # of the shorter, from which a series is the one coded
 
@@ -69,11 +70,16 @@ def main() -> None:
     held = np.zeros(len(cases))
     for speaker in sorted({one.speaker for one in cells}):
         out = np.array([cells[case.passage].speaker == speaker for case in cases])
-        held[out] = score(cases, fit([case for case, left in zip(cases, out, strict=True) if not left], prior))[out]
-    print("prior weights:"), report(cells, cases, score(cases, prior))
-    print("fitted, each speaker by the others:"), report(cells, cases, held)
+        held[out] = score(cases, fit([case for case, left in zip(cases, out, strict=True) if not left], prior))[
+            out
+        ]
+    print("prior weights:")
+    report(cells, cases, score(cases, prior))
+    print("fitted, each speaker by the others:")
+    report(cells, cases, held)
     weights = fit(cases, prior)
-    print("fitted on all:"), report(cells, cases, score(cases, weights))
+    print("fitted on all:")
+    report(cells, cases, score(cases, weights))
     found = {name: round(float(value), 2) for name, value in zip(("bias", *NAMES), weights, strict=True)}
     print(yaml.safe_dump(found, sort_keys=False))
     if arguments.out:

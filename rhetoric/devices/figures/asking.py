@@ -43,10 +43,7 @@ def reported(before: Sequence[str], lists: Grammar) -> bool:
     asks = lists.words["figures.asked"] | lists.words["reporting.strong"]
     if _OWN.intersection(before) or _SUBJECTS.intersection(before):
         return False
-    for index, word in enumerate(before):
-        if word in asks and not _named(before, index, lists):
-            return True
-    return False
+    return any(word in asks and not _named(before, index, lists) for index, word in enumerate(before))
 
 
 def _named(words: Sequence[str], index: int, lists: Grammar) -> bool:

@@ -17,7 +17,7 @@ _ASKS = (
 _LABEL = re.compile(
     rf"""[“"]?(?P<name>{_CAPITALS}(?:[ ,]+{_CAPITALS}|\ [A-Z]\.){{0,6}})\s*(?:\([^)\n]{{1,40}}\))?:
     | (?P<part>{"|".join(_ASKS)}|r|a|respuesta|answer)(?:\.-?|:|\.\s?[-–—])\s
-    | (?P<title>(?:el|la|los|the)\ (?:señora?|sra?\.?|president[ea]?|chairman|speaker|moderator)\b[^.:?!\n]{{0,50}}):
+    | (?P<title>(?:el|la|the)\ (?:señora?|sra?\.?|president[ea]?|chairman|moderator)\b[^.:?!\n]{{0,50}}):
     | (?P<dash>[-–—])\s?(?=[¿¡\w])""",
     re.VERBOSE,
 )

@@ -11,17 +11,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rhetoric.devices.figures.flow import Break, Flow, Unit
-from rhetoric.devices.figures.shape import kind
+from rhetoric.devices.figures.forms import Forms
 from rhetoric.devices.grammar import Grammar
 
 LONGEST = 24  # tokens of a member
 _INNER = 2  # marks inside a member
 _RISE = 6  # tokens by which the third member may outgrow the others
 _LONGEST_SENTENCE = 12  # tokens of a member that is a sentence of its own
-_COMPARED = 5  # tokens from the opening whose classes are compared
 _FEWEST = 3
-_SOFT = re.compile(r"^\s*[,;]\s*$")
-_CLOSED = frozenset({"prepositions", "determiners", "pronouns", "negation"})
+_EVEN = 0.5  # shortest by longest, from which a further piece is a fourth member
+_ALIKE = 0.6
+_SAME = 0.3  # for a first member that opens with the second's word
+_FURTHER = 4  # marks searched for a further member with the same opening
+_HARD = re.compile(r"[:()\[\]\"“”«»…!?¿¡—–\n]|\s-\s")
+_SOFT = re.compile(r"[,;]")
+_ADDING = frozenset("also tambien ademas incluso even then finally".split())
 _ADVERSATIVE = frozenset({"but", "pero", "sino", "mas", "so", "yet"})
 
 
@@ -47,47 +51,28 @@ class Reader:
     def __init__(self, flow: Flow, lists: Grammar) -> None:
         self.flow = flow
         self.lists = lists
+        self.forms = Forms(flow, lists)
+        self._plain = lists.words["words.articles"] | {"of", "de", "to", "a", "en", "in", "que", "that"}
         self._joiners = lists.words["words.conjunctions"] - _ADVERSATIVE
-        self._kinds: dict[int, str] = {}
-
-    def kind(self, index: int) -> str:
-        """Return the coarse class of a token."""
-        found = self._kinds.get(index)
-        if found is None:
-            found = self._kinds[index] = kind(self.flow.norms, index, self.lists)
-        return found
 
     def find(self) -> Iterator[Series]:
         """Yield every series of three, overlapping ones too."""
         cuts = [index for index, found in enumerate(self.flow.breaks) if found >= Break.SENTENCE]
         for first, end in pairwise([*cuts, len(self.flow.norms)]):
             for start, stop in self._ranges(first, end):
-                yield from self._within(start, stop)
+                marks = self._marks(start, stop)
+                yield from self._within(start, stop, marks or self._returns(start, stop))
+                strong = [mark for mark in marks if ";" in self.flow.gap(mark.cut)]
+                if len(strong) > 1 and len(strong) < len(marks):
+                    yield from self._within(start, stop, strong)
         yield from self._sentences()
-
-    def alike(self, one: Unit, other: Unit) -> float:
-        """Return in [0, 1] how alike two members open: the share of like classes among their first tokens."""
-        shared = min(one.end - one.first, other.end - other.first, _COMPARED)
-        same = sum(self._like(one.first + i, other.first + i) for i in range(shared))
-        return same / shared if shared else 0.0
-
-    def _like(self, one: int, other: int) -> float:
-        norms = self.flow.norms
-        if norms[one] == norms[other]:
-            return 1.0
-        first, second = self.kind(one), self.kind(other)
-        if first == second:
-            return 0.9
-        if first in _CLOSED or second in _CLOSED:
-            return 0.0
-        return 0.2 if "verb" in (first, second) else 0.5
 
     def _ranges(self, first: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches of a sentence between marks other than commas and semicolons."""
         start = first
         for index in range(first + 1, end):
             gap = self.flow.gap(index)
-            if gap != " " and not _SOFT.match(gap):
+            if gap != " " and _HARD.search(gap):
                 yield start, index
                 start = index
         yield start, end
@@ -98,12 +83,12 @@ class Reader:
         while index < end:
             joined = flow.norms[index] in self._joiners and index + 1 < end
             paused = flow.breaks[index] == Break.PHRASE and bool(flow.document.words)
-            if joined or paused or flow.gap(index) != " ":
+            if joined or paused or _SOFT.search(flow.gap(index)):
                 start = index + 1 if joined else index
                 found.append(Mark(index, start, joined))
                 index = start
             index += 1
-        return found or self._returns(first, end)
+        return found
 
     def _returns(self, first: int, end: int) -> list[Mark]:
         """Return joints before a word that comes back, in a stretch without any mark."""
@@ -111,6 +96,8 @@ class Reader:
             return []
         places: dict[str, list[int]] = {}
         for index in range(first, end):
+            if self.flow.norms[index] in self._plain:
+                continue
             places.setdefault(self.flow.norms[index], []).append(index)
         rows = [row for row in places.values() if len(row) == _FEWEST and self._even(row)]
         return [Mark(index, index, joined=False) for index in rows[0][1:]] if rows else []
@@ -119,8 +106,7 @@ class Reader:
         steps = [b - a for a, b in pairwise(row)]
         return min(steps) > 1 and max(steps) <= _RISE and max(steps) - min(steps) <= 1
 
-    def _within(self, first: int, end: int) -> Iterator[Series]:
-        marks = self._marks(first, end)
+    def _within(self, first: int, end: int, marks: Sequence[Mark]) -> Iterator[Series]:
         for at, mark in enumerate(marks):
             for next_at in range(at + 1, min(at + 2 + _INNER, len(marks))):
                 two = Unit(mark.start, marks[next_at].cut)
@@ -138,7 +124,13 @@ class Reader:
         floor = marks[at - 1 - inner].start if at - 1 - inner >= 0 else first
         one = self._aligned(max(floor, marks[at].cut - LONGEST), marks[at].cut, two)
         three = self._third(end, marks, next_at, (one, two)) if one else None
-        if one is None or three is None or (inner and self._opening(one, two, three) == 0):
+        if one is None or three is None:
+            return None
+        heads = {self.forms.head(unit.first) for unit in (one, two, three)}
+        within = {mark.start for mark in marks} - {two.first, three.first, one.first}
+        if inner and len(heads) > 1:
+            return None
+        if len(heads) == 1 and any(self.forms.head(i) in heads for i in within if one.first < i < three.end):
             return None
         if self._more(first, end, marks, (one, two, three)):
             return None
@@ -149,11 +141,12 @@ class Reader:
         best: tuple[float, Unit] | None = None
         size = pattern.end - pattern.first
         for start in range(floor, cut):
-            if not self._like(start, pattern.first):
+            if not self.forms.like(start, pattern.first):
                 continue
             unit = Unit(start, cut)
             length = min(size, cut - start) / max(size, cut - start)
-            score = 0.6 * self.alike(unit, pattern) + 0.4 * length
+            same = self.forms.head(start) == self.forms.head(pattern.first)
+            score = 0.6 * self.forms.alike(unit, pattern) + 0.4 * length + _SAME * same
             if best is None or score > best[0]:
                 best = (score, unit)
         return best[1] if best else None
@@ -161,55 +154,64 @@ class Reader:
     def _third(self, end: int, marks: Sequence[Mark], next_at: int, others: tuple[Unit, Unit]) -> Unit | None:
         """Return the third member: to the next mark, or as long as the others and a rise."""
         start = marks[next_at].start
-        if not self._like(start, others[1].first):
+        if not self.forms.like(start, others[1].first):
             return None
         longest = max(unit.end - unit.first for unit in others)
         inner = sum(others[1].first < mark.cut < others[1].end for mark in marks)
         stops = [mark.cut for mark in marks[next_at + 1 :]]
         stop = min(stops[inner] if len(stops) > inner else end, start + longest + _RISE)
-        verbal = any(self.kind(i) == "verb" for unit in others for i in range(unit.first, unit.end))
-        if not verbal:
-            openers = self.lists.words["clauses.relatives"]
-            stop = next(
-                (i for i in range(start + 1, stop) if self.flow.norms[i] in openers or self.kind(i) == "verb"),
-                stop,
-            )
-        return Unit(start, stop) if stop > start else None
+        return Unit(start, self._trimmed(start, stop, others)) if stop > start else None
 
-    def _opening(self, *units: Unit) -> int:
-        """Return how many words, two at most, open all members alike."""
-        for size in (2, 1):
-            heads = {self.flow.norms[unit.first : unit.first + size] for unit in units}
-            if len(heads) == 1 and min(unit.end - unit.first for unit in units) >= size:
-                return size
-        return 0
+    def _trimmed(self, start: int, stop: int, others: tuple[Unit, Unit]) -> int:
+        """Return where the third member ends: before a clause or a verb that the others have not."""
+        openers = self.lists.words["clauses.relatives"] | self.lists.words["clauses.openers"]
+        norms = self.flow.norms
+        opened = any(norms[i] in openers for unit in others for i in range(unit.first + 1, unit.end))
+        verbs = max(sum(self.forms.kind(i) == "verb" for i in range(unit.first, unit.end)) for unit in others)
+        for index in range(start, stop):
+            verbs -= self.forms.kind(index) == "verb"
+            if index > start and (verbs < 0 or (norms[index] in openers and not opened)):
+                return index
+        return stop
 
     def _more(self, first: int, end: int, marks: Sequence[Mark], three: tuple[Unit, Unit, Unit]) -> bool:
         """Tell whether a fourth member, before or after, is built like these."""
         one, _, last = three
-        head = self._opening(*three)
-        before = next((mark for mark in reversed(marks) if mark.start == one.first), None)
-        if before is not None:
-            index = marks.index(before)
-            floor = marks[index - 1].start if index else first
-            zero = self._aligned(floor, before.cut, one) if before.cut > floor else None
-            if zero is not None and self._same(zero, one, head=head):
+        size = self.forms.opening(*three)
+        starts = [mark.start for mark in marks]
+        before = [i for i, start in enumerate(starts) if start < one.first]
+        after = [i for i, mark in enumerate(marks) if mark.cut > last.first]
+        at = starts.index(one.first) if one.first in starts else None
+        if size and self._sure(one.first, size):
+            near = (*before[-_FURTHER:], *after[:_FURTHER])
+            places = [first, *(starts[i] + (self.flow.norms[starts[i]] in _ADDING) for i in near)]
+            if at is not None:
+                places.extend(range(starts[at - 1] if at else first, one.first - 1))
+            heads = self.forms.heads(one.first, size)
+            return any(place != one.first and self.forms.heads(place, size) == heads for place in places)
+        if at is not None:
+            floor = starts[at - 1] if at else first
+            zero = self._aligned(floor, marks[at].cut, one) if marks[at].cut > floor else None
+            if zero is not None and self._same(zero, one, size):
                 return True
-        after = next((mark for mark in marks if mark.cut >= last.first + 1), None)
-        if after is None or after.start >= end:
+        closing = next((mark.joined for mark in marks if mark.start == last.first), False)
+        if not after or (closing and not marks[after[0]].joined):
             return False
-        index = marks.index(after)
-        stop = marks[index + 1].cut if index + 1 < len(marks) else end
-        length = last.end - last.first
-        fourth = Unit(after.start, min(stop, after.start + length + _RISE))
-        return fourth.end > fourth.first and self._same(last, fourth, head=head)
+        stop = marks[after[1]].cut if len(after) > 1 else end
+        start = marks[after[0]].start
+        fourth = Unit(start, min(stop, start + last.end - last.first + _RISE))
+        return fourth.end > fourth.first and self._same(last, fourth, size)
 
-    def _same(self, one: Unit, other: Unit, *, head: int) -> bool:
-        """Tell whether two pieces are members of one series: the same opening, or where there is none, the form."""
-        if head:
-            return self.flow.norms[one.first] == self.flow.norms[other.first]
+    def _sure(self, index: int, size: int) -> bool:
+        """Tell whether an opening tells members from other pieces: more than an article."""
+        return size > 1 or self.forms.head(index) != "the"
+
+    def _same(self, one: Unit, other: Unit, size: int) -> bool:
+        """Tell whether two pieces are members of one series: by their opening, or else by their form."""
+        if size:
+            return self.forms.head(one.first) == self.forms.head(other.first)
         lengths = (one.end - one.first, other.end - other.first)
-        return min(lengths) / max(lengths) > 0.5 and self.alike(one, other) >= 0.5
+        return min(lengths) / max(lengths) > _EVEN and self.forms.alike(one, other) >= _ALIKE
 
     def _sentences(self) -> Iterator[Series]:
         """Yield three successive sentences that open with the same word, if none beside them does."""
@@ -218,9 +220,11 @@ class Reader:
         for index in range(len(units) - 2):
             one, two, three = units[index : index + 3]
             lengths = [unit.end - unit.first for unit in (one, two, three)]
-            if min(lengths) < 2 or max(lengths) > _LONGEST_SENTENCE or not self._opening(one, two, three):
+            if min(lengths) < 2 or max(lengths) > _LONGEST_SENTENCE or not self.forms.opening(one, two, three):
                 continue
             around = [units[i] for i in (index - 1, index + 3) if 0 <= i < len(units)]
+            if flow.norms[one.first] in self.lists.words["figures.courtesy"]:
+                continue
             beside = any(flow.norms[other.first] == flow.norms[one.first] for other in around)
             if not beside and flow.same_turn(one.first, three.first):
                 yield Series((one, two, three), (False, False), whole=True)

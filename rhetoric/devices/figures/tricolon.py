@@ -19,10 +19,13 @@ from rhetoric.devices.figures.series import Reader, Series
 from rhetoric.devices.grammar import Grammar
 from rhetoric.records import Evidence, Slot, Span
 
-HEADER = "# Weights of a tricolon, written by scripts/train_tricolon.py: a logistic sum over rhetoric.devices.figures.measures.\n"
+HEADER = (
+    "# Weights of a tricolon, a logistic sum over the measures of rhetoric.devices.figures.measures;\n"
+    "# written by scripts/train_tricolon.py.\n"
+)
 _SLOTS = ("MEMBER_1", "MEMBER_2", "MEMBER_3")
-_TAG_AT = 0.6
-_CANDIDATE_AT = 0.35
+_TAG_AT = 0.42
+_CANDIDATE_AT = 0.27
 _DOUBTFUL = 0.6
 
 
