@@ -3,9 +3,8 @@
     python scripts/train_tricolon.py GOLD [--out rhetoric/devices/figures/tricolon.yaml]
 
 A logistic model over the measures of `rhetoric.devices.figures.measures`, pulled towards weights set by hand
-(PRIOR), so that a few dozen
-positives move it without breaking it. Doubtful codings are left out. Prints what it gives on
-sentences when each speaker is judged by weights fitted on the others, then writes the weights fitted on all.
+(PRIOR), so that a few dozen positives move it without breaking it. Doubtful codings are left out. Prints what it
+gives on sentences when each speaker is judged by weights fitted on the others; writes the weights fitted on all.
 """
 
 import argparse

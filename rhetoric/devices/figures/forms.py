@@ -26,6 +26,7 @@ class Forms:
         self.lists = lists
         self._articles = lists.words["words.articles"]
         self._kinds: dict[int, str] = {}
+        self._likeness: dict[tuple[str, str], float] = {}
 
     def kind(self, index: int) -> str:
         """Return the coarse class of a token."""
@@ -52,27 +53,29 @@ class Forms:
 
     def alike(self, one: Unit, other: Unit) -> float:
         """Return in [0, 1] how alike two members open: like words in like order among their first tokens."""
-        sizes = [min(unit.end - unit.first, _COMPARED) for unit in (one, other)]
-        row = [0.0] * (sizes[1] + 1)
-        for i in range(sizes[0]):
+        first = range(one.first, min(one.end, one.first + _COMPARED))
+        second = range(other.first, min(other.end, other.first + _COMPARED))
+        row = [0.0] * (len(second) + 1)
+        for i in first:
             above = row
             row = [0.0]
-            for j in range(sizes[1]):
-                both = above[j] + self.like(one.first + i, other.first + j)
-                row.append(max(both, above[j + 1], row[j]))
-        return 2 * row[-1] / sum(sizes)
+            best = 0.0
+            for j, k in enumerate(second):
+                both = above[j] + self.like(i, k)
+                best = max(best, both, above[j + 1])
+                row.append(best)
+        return 2 * row[-1] / (len(first) + len(second))
 
     def like(self, one: int, other: int) -> float:
         """Return in [0, 1] how alike two tokens are: 0 for words of closed classes that differ."""
         norms = self.flow.norms
         if norms[one] == norms[other]:
             return 1.0
-        first, second = self.kind(one), self.kind(other)
-        if first == second:
-            return 0.9
-        if first in _CLOSED or second in _CLOSED:
-            return 0.0
-        return 0.5 if "verb" in (first, second) else 0.75
+        pair = (self._kinds.get(one) or self.kind(one), self._kinds.get(other) or self.kind(other))
+        found = self._likeness.get(pair)
+        if found is None:
+            found = self._likeness[pair] = _likeness(*pair)
+        return found
 
     def opening(self, *units: Unit) -> int:
         """Return how many words, two at most, open all members alike."""
@@ -91,3 +94,12 @@ class Forms:
             found.extend(_CONTRACTED.get(self.flow.norms[index]) or (self.head(index),))
             index += 1
         return tuple(found[:size])
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how alike words of two classes are."""
+    if one == other:
+        return 0.9
+    if one in _CLOSED or other in _CLOSED:
+        return 0.0
+    return 0.5 if "verb" in (one, other) else 0.75

@@ -140,7 +140,7 @@ class Reader:
         """Return the end of a piece that is built most like `pattern`."""
         best: tuple[float, Unit] | None = None
         size = pattern.end - pattern.first
-        for start in range(floor, cut):
+        for start in range(max(floor, cut - size - _RISE), cut):
             if not self.forms.like(start, pattern.first):
                 continue
             unit = Unit(start, cut)
