@@ -22,16 +22,19 @@ _CUT_BY = 2  # tokens
 _FEWEST = 3
 _MOST = 40  # members; longer runs are several
 _DOUBTFUL = 0.6
+_LONGEST_CLOSED = 20  # tokens of a unit that a closing run may end
+_AUXILIARIES = frozenset("am are was were have had would should hemos he estamos somos habiamos soy estoy".split())
 _LONGEST_GAP = 70  # tokens from one member's start to the next
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Units that open (or close) with the same `size` tokens."""
+    """Units that open (or close) with the same `size` tokens; `direct` if no other unit stands between them."""
 
     units: tuple[Unit, ...]
     size: int
     opening: bool
+    direct: bool
 
     def part(self, unit: Unit) -> tuple[int, int]:
         """Return the token range of the repeated words in `unit`."""
@@ -82,7 +85,9 @@ def _light_opening(flow: Flow, closing: Run) -> Run | None:
     first = closing.units[0]
     sizes = [_common_opening(flow, first, unit) for unit in closing.units[1:]]
     size = min(sizes)
-    return Run(closing.units, size, opening=True) if size > 1 and len(closing.units) >= _FEWEST else None
+    return (
+        Run(closing.units, size, opening=True, direct=True) if size > 1 and len(closing.units) >= _FEWEST else None
+    )
 
 
 def _touches(run: Run, taken: set[int]) -> bool:
@@ -103,7 +108,8 @@ def _runs(flow: Flow, lists: Grammar, units: Sequence[Unit], *, opening: bool) -
     position = 0
     while position < len(units):
         members, size = _extend(flow, lists, units, (position, common))
-        run = Run(tuple(units[i] for i in members), size, opening)
+        direct = members[-1] - members[0] == len(members) - 1
+        run = Run(tuple(units[i] for i in members), size, opening=opening, direct=direct)
         if _is_figure(flow, lists, run):
             yield run
             position = members[-1] + 1
@@ -181,8 +187,8 @@ def _carries(flow: Flow, lists: Grammar, unit: Unit, shared: tuple[int, Common])
 
 
 def _content(words: Sequence[str], lists: Grammar) -> int:
-    stop = lists.words["words.stop"]
-    return sum(word not in stop and not word.isdecimal() and len(word) > 1 for word in words)
+    light = lists.words["words.stop"] | lists.words["figures.inventory"]
+    return sum(word not in light and not word[0].isdecimal() and len(word) > 1 for word in words)
 
 
 def _is_figure(flow: Flow, lists: Grammar, run: Run) -> bool:
@@ -194,12 +200,19 @@ def _is_figure(flow: Flow, lists: Grammar, run: Run) -> bool:
     named = content > 0 and _names_only(flow, lists, run)
     if named or words[0] in lists.words["figures.courtesy"] or (run.size == 1 and not run.opening):
         return False
+    if not run.opening and not _closes_on_purpose(run):
+        return False
     if len(run.units) >= _FEWEST:
         return run.size > 1 or (len(words[0]) > 3 and _whole_sentences(flow, run))
     if content >= _FEWEST:
         return _whole_sentences(flow, run) == _at_bounds(flow, run)
     weighty = run.size >= _FEWEST and content > 0 and words[0] not in lists.words["words.articles"]
-    return run.opening and _whole_sentences(flow, run) and (weighty or _adjacent(flow, lists, run))
+    return run.opening and _neighbours(flow, run) and (weighty or _resumes(flow, lists, run))
+
+
+def _closes_on_purpose(run: Run) -> bool:
+    """Tell whether a run closes short units in a row; at the ends of long ones, a topic's name comes back."""
+    return run.direct and max(unit.end - unit.first for unit in run.units) <= _LONGEST_CLOSED
 
 
 def _at_bounds(flow: Flow, run: Run) -> bool:
@@ -215,12 +228,16 @@ def _opens(flow: Flow, index: int) -> bool:
     return flow.breaks[index] >= Break.SENTENCE or flow.breaks[index - 1] >= Break.SENTENCE
 
 
-def _adjacent(flow: Flow, lists: Grammar, run: Run) -> bool:
-    """Tell whether two neighbouring sentences open with a subject and its verb ("We must …. We must …")."""
+def _neighbours(flow: Flow, run: Run) -> bool:
+    """Tell whether two members open neighbouring sentences."""
     one, two = run.units
-    words = flow.norms[one.first : one.first + run.size]
-    next_to = flow.sentence[two.first] - flow.sentence[one.first] == 1
-    return next_to and run.size > 1 and words[0] in lists.words["words.own"]
+    return flow.sentence[two.first] - flow.sentence[one.first] == 1 and _at_bounds(flow, run)
+
+
+def _resumes(flow: Flow, lists: Grammar, run: Run) -> bool:
+    """Tell whether the speaker's "I" or "we" and a verb of will or action open the members ("We must …")."""
+    words = flow.norms[run.units[0].first :][: run.size]
+    return run.size > 1 and words[0] in lists.words["words.own"] and words[1] not in _AUXILIARIES
 
 
 def _names_only(flow: Flow, lists: Grammar, run: Run) -> bool:
@@ -246,6 +263,8 @@ def _stutters(run: Run) -> bool:
 def _enumerates(flow: Flow, lists: Grammar, run: Run) -> bool:
     """Tell whether members differ only by numbers and the names of items, as in an agenda."""
     listed = lists.words["figures.enumeration"]
+    if run.opening and sum(_numbered(flow, listed, unit) for unit in run.units) >= 2:
+        return True
     rests = [
         flow.norms[unit.first + run.size : unit.end]
         if run.opening
@@ -256,6 +275,12 @@ def _enumerates(flow: Flow, lists: Grammar, run: Run) -> bool:
     counted = sum(word in listed or any(char.isdecimal() for char in word) for word in words)
     opening = flow.norms[run.units[0].first]
     return counted * 2 >= len(words) or (opening in listed and run.size == 1)
+
+
+def _numbered(flow: Flow, listed: frozenset[str], unit: Unit) -> bool:
+    """Tell whether a number stands right before a member ("Second, …", "3. …")."""
+    before = flow.norms[unit.first - 1] if unit.first else ""
+    return before in listed or before.isdecimal()
 
 
 def _candidate(flow: Flow, lists: Grammar, run: Run, closing: Run | None) -> Candidate:
