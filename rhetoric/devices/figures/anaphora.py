@@ -22,7 +22,7 @@ _CUT_BY = 2  # tokens
 _FEWEST = 3
 _MOST = 40  # members; longer runs are several
 _DOUBTFUL = 0.6
-_LONGEST_CLOSED = 20  # tokens of a unit that a closing run may end
+_LONGEST_UNIT = 20  # tokens of a unit at whose end, or of sentences at whose start, a mere name may come back
 _AUXILIARIES = frozenset("am are was were have had would should hemos he estamos somos habiamos soy estoy".split())
 _LONGEST_GAP = 70  # tokens from one member's start to the next
 
@@ -133,7 +133,8 @@ def _extend(
             shared = min(size, common(flow, units[last], units[other]))
             if other - last > _BETWEEN and not _held(flow, lists, (units[last], units[other]), shared):
                 continue
-            if _carries(flow, lists, units[other], (shared, common)) and _near(flow, units[last], units[other]):
+            near = _near(flow, units[last], units[other], shared)
+            if near and _carries(flow, lists, units[other], (shared, common)):
                 following = other
                 size = shared
                 break
@@ -150,8 +151,9 @@ def _held(flow: Flow, lists: Grammar, pair: tuple[Unit, Unit], shared: int) -> b
     return same and shared > 1 and _content(flow.norms[two.first : two.first + shared], lists) > 0
 
 
-def _near(flow: Flow, unit: Unit, other: Unit) -> bool:
-    return flow.same_turn(unit.first, other.first) and other.first - unit.first <= _LONGEST_GAP
+def _near(flow: Flow, unit: Unit, other: Unit, shared: int) -> bool:
+    next_to = shared >= _FEWEST and flow.sentence[other.first] - flow.sentence[unit.first] == 1
+    return flow.same_turn(unit.first, other.first) and (next_to or other.first - unit.first <= _LONGEST_GAP)
 
 
 def _common_opening(flow: Flow, unit: Unit, other: Unit) -> int:
@@ -200,7 +202,7 @@ def _is_figure(flow: Flow, lists: Grammar, run: Run) -> bool:
     named = content > 0 and _names_only(flow, lists, run)
     if named or words[0] in lists.words["figures.courtesy"] or (run.size == 1 and not run.opening):
         return False
-    if not run.opening and not _closes_on_purpose(run):
+    if not (_opens_on_purpose(flow, lists, run) if run.opening else _closes_on_purpose(flow, run)):
         return False
     if len(run.units) >= _FEWEST:
         return run.size > 1 or (len(words[0]) > 3 and _whole_sentences(flow, run))
@@ -210,9 +212,18 @@ def _is_figure(flow: Flow, lists: Grammar, run: Run) -> bool:
     return run.opening and _neighbours(flow, run) and (weighty or _resumes(flow, lists, run))
 
 
-def _closes_on_purpose(run: Run) -> bool:
+def _closes_on_purpose(flow: Flow, run: Run) -> bool:
     """Tell whether a run closes short units in a row; at the ends of long ones, a topic's name comes back."""
-    return run.direct and max(unit.end - unit.first for unit in run.units) <= _LONGEST_CLOSED
+    short = max(unit.end - unit.first for unit in run.units) <= _LONGEST_UNIT
+    return run.direct and short and (len(run.units) >= _FEWEST or _whole_sentences(flow, run))
+
+
+def _opens_on_purpose(flow: Flow, lists: Grammar, run: Run) -> bool:
+    """Tell whether more than a topic's name, an article and a noun, opens long sentences."""
+    words = flow.norms[run.units[0].first :][: run.size]
+    topic = len(words) == 2 and words[0] in lists.words["words.articles"]
+    length = sum(unit.end - unit.first for unit in run.units) / len(run.units)
+    return not (topic and length > _LONGEST_UNIT and _whole_sentences(flow, run))
 
 
 def _at_bounds(flow: Flow, run: Run) -> bool:
@@ -237,7 +248,8 @@ def _neighbours(flow: Flow, run: Run) -> bool:
 def _resumes(flow: Flow, lists: Grammar, run: Run) -> bool:
     """Tell whether the speaker's "I" or "we" and a verb of will or action open the members ("We must …")."""
     words = flow.norms[run.units[0].first :][: run.size]
-    return run.size > 1 and words[0] in lists.words["words.own"] and words[1] not in _AUXILIARIES
+    own = run.size > 1 and words[0] in lists.words["words.own"]
+    return own and (words[1] not in _AUXILIARIES or run.size >= _FEWEST)
 
 
 def _names_only(flow: Flow, lists: Grammar, run: Run) -> bool:
