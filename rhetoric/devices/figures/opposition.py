@@ -12,13 +12,19 @@ from rhetoric.devices.grammar import Grammar
 _DOUBTFUL = 0.6
 _LONGEST = 18  # tokens of a member
 _WINDOW = 30  # tokens from one antonym to the other
+_LONGEST_SENTENCE = 45  # tokens of a sentence turned against the one before
 _STEM = 6
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("en", "vez", "de"), ("en", "lugar", "de"))
 _CONTRARY = tuple(
     tuple(cue.split())
     for cue in ("on the contrary", "in contrast", "by contrast", "por el contrario", "al contrario", "en cambio")
 )
-_EVERYDAY = frozenset("question answer people power more less nunca siempre never always menos mas".split())
+_EVERYDAY = frozenset(
+    "question answer people power more less nunca siempre never always menos mas in out up down before after then"
+    " now inside outside dentro fuera antes ahora entonces hoy todo nada".split()
+)
+_REVERSED = (("rather",), ("instead",), ("mas", "bien"))  # after a sentence that denies
+_SUMMED = 6  # tokens between antonyms that "and" may sum up ("old and young")
 _FRAME = 6  # tokens of "rather than Y"
 
 Found = tuple[Unit, Unit, str, tuple[int, ...], float]
@@ -58,11 +64,20 @@ def framed(flow: Flow, lists: Grammar) -> Iterator[Found]:
         for other in range(index + 2, min(index + _WINDOW, len(flow.norms))):
             if flow.norms[other] not in opposites[word] or not flow.same_turn(index, other):
                 continue
+            if _summed(flow, lists, index, other):
+                break
             near, far = _beside(flow, index, stop), _beside(flow, other, stop)
             if near & far:
                 start, end = member_start(flow, index), member_end(flow, other, sentence_end(flow, other))
                 yield Unit(start, other), Unit(other, end), "contrast", (index, other), 1.0
                 break
+
+
+def _summed(flow: Flow, lists: Grammar, one: int, other: int) -> bool:
+    """Tell whether "and" sums the antonyms up, as in "of the old and of the young"."""
+    between = flow.norms[one + 1 : other]
+    joined = bool({"and", "y", "e", "or", "o"}.intersection(between)) and len(between) <= _SUMMED
+    return joined and not any(lists.verbs.finite_at(between, i) for i in range(len(between)))
 
 
 def _beside(flow: Flow, index: int, stop: frozenset[str]) -> set[str]:
@@ -77,9 +92,10 @@ def turned(flow: Flow, lists: Grammar) -> Iterator[Found]:
     """Yield a sentence that opens with "on the contrary" or "in contrast", with the one before."""
     for one, two in pairwise(flow.units(Break.SENTENCE, lists)):
         longest = max(one.end - one.first, two.end - two.first)
-        if not flow.same_turn(one.first, two.first) or longest > 2 * _WINDOW:
+        if not flow.same_turn(one.first, two.first) or longest > _LONGEST_SENTENCE:
             continue
-        for cue in _CONTRARY:
+        denied = bool(lists.words["negation.cues"].intersection(flow.norms[one.first : one.end]))
+        for cue in (*_CONTRARY, *(_REVERSED if denied else ())):
             if flow.norms[two.first : two.first + len(cue)] == cue:
                 yield one, two, "contrast", (two.first,), _DOUBTFUL
 
