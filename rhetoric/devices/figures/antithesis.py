@@ -70,7 +70,8 @@ def _pairs(flow: Flow, lists: Grammar) -> Iterator[Found]:
             sides = _sides(first, second, lists)
             if sides is not None and _set_off(flow, lists, two):
                 sure = likeness >= _ALIKE and (_shares(first, second, lists) or close >= _CLOSE)
-                if sure or (likeness >= _ALIKE - 0.1 and flow.gap(two.first) != " "):
+                near = flow.breaks[two.first] < Break.SENTENCE and flow.gap(two.first) != " "
+                if sure or (likeness >= _ALIKE - 0.1 and near):
                     yield one, two, "contrast", (one.first + sides[0], two.first + sides[1]), _strength(sure=sure)
                 continue
             cue = _opposed(first, second, opposites)

@@ -6,6 +6,9 @@ from rhetoric.devices.document import Document
 from rhetoric.devices.figures.labels import ASKER, Voice
 from rhetoric.devices.grammar import Grammar
 
+_NEAR = 4  # sentences from the end of a turn
+_SHORT_TURN = 3  # sentences of a turn that is a question and what leads to it
+_ADDRESS = frozenset("usted you your candidato candidata diputado diputada".split())
 _NOUNS = frozenset("question questions pregunta preguntas consulta".split())
 _THEIRS = frozenset("his her their su sus".split())
 _SUBJECTS = frozenset("i we you yo one uno let cabe hay podemos debemos".split())
@@ -14,17 +17,35 @@ _OWN = frozenset(
 )
 
 
-def put_to_others(document: Document, voices: Sequence[Voice]) -> Iterator[int]:
-    """Yield the sentences that ask another speaker: the questions that end a turn, and an interviewer's."""
-    answered = False
-    for index in range(len(voices) - 1, -1, -1):
-        sentence = document.sentences[index]
-        asks = sentence.span.slice(document.text).rstrip(" \"”»’')").endswith("?")
-        if index + 1 < len(voices) and _changes(document, voices, index):
-            answered = True
-        answered = answered and asks
-        if answered or (asks and voices[index] == ASKER):
-            yield index
+def put_to_others(document: Document, voices: Sequence[Voice], lists: Grammar) -> Iterator[int]:
+    """Yield the sentences that ask another speaker, who then takes over, and those of an interviewer.
+
+    They end a turn, or stand near its end and address a person, or their turn is hardly more than the question.
+    """
+    ends = [index for index in range(len(voices) - 1) if _changes(document, voices, index)]
+    first = 0
+    for end in ends:
+        length = end + 1 - first
+        closing = True
+        for index in range(end, first - 1, -1):
+            asks = _asks(document, index)
+            closing = closing and asks
+            near = end - index < _NEAR and _addressed(document, index, lists)
+            if asks and (closing or near or length <= _SHORT_TURN):
+                yield index
+        first = end + 1
+    yield from (i for i, voice in enumerate(voices) if voice == ASKER and _asks(document, i))
+
+
+def _asks(document: Document, index: int) -> bool:
+    text = document.sentences[index].span.slice(document.text)
+    return text.rstrip(" \"”»’')").endswith("?")
+
+
+def _addressed(document: Document, index: int, lists: Grammar) -> bool:
+    """Tell whether a sentence speaks to one person, as one speaker does to another."""
+    norms = {token.norm for token in document.sentences[index].tokens}
+    return bool(norms & _ADDRESS or norms & lists.words["figures.offices"])
 
 
 def _changes(document: Document, voices: Sequence[Voice], index: int) -> bool:

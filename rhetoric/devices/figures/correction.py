@@ -13,6 +13,7 @@ _SHORT = 6  # tokens of a phrase set against another
 _OPENING = 4  # tokens from which what is said must have its verb
 _STEM = 6
 _ROOT = 4
+_RESTRICTING = 2  # tokens from "no" to the "sino" of "no fue sino"
 _CONCESSIVE = frozenset(
     "although though while if when because since aunque si cuando porque como mientras".split()
 )
@@ -39,8 +40,9 @@ def corrections(flow: Flow, lists: Grammar) -> Iterator[Found]:
 def _correctio(flow: Flow, lists: Grammar) -> Iterator[Found]:
     """Yield "not X but Y" inside a sentence."""
     only = lists.phrases["negation.not_negating"]
+    word = "no" if lists.language == "es" else "not"
     for index in range(len(flow.norms)):
-        if flow.norms[index] not in ("not", "no") or only.at(flow.norms, index):
+        if flow.norms[index] != word or only.at(flow.norms, index) or flow.norms[max(0, index - 1)] in _ONLY:
             continue
         end = sentence_end(flow, index)
         turn = next((i for i in range(index + 2, end) if flow.norms[i] in _TURNS[lists.language]), None)
@@ -54,7 +56,9 @@ def _correctio(flow: Flow, lists: Grammar) -> Iterator[Found]:
 
 
 def _adds(flow: Flow, index: int, turn: int) -> bool:
-    """Tell whether "not only X but also Y" adds to X instead of denying it, the "only" perhaps after a verb."""
+    """Tell whether "not only X but also Y" adds to X, "only" perhaps after a verb, or "no es sino" means only."""
+    if turn - index <= _RESTRICTING and flow.gap(turn) == " " and flow.norms[turn] == "sino":
+        return True
     return bool(_ONLY.intersection(flow.norms[index + 1 : index + 4])) or flow.norms[turn + 1] in _ALSO
 
 

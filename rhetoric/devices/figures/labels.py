@@ -1,7 +1,8 @@
 """Who speaks each sentence, also where a transcript is one text with the names before the words.
 
 A label is a name in capitals and a colon ("MS VAREN: …"), a part in a conversation ("Pregunta: …", "Q. …",
-"El señor Varen: …") or the dash of a dialogue. A greeting with a colon ("Señor presidente: …") is none.
+"El señor Varen: …") or the dash of a dialogue. A greeting with a colon ("Señor presidente: …") is none, and what
+a crowd calls out takes the word from nobody.
 """
 
 import re
@@ -14,6 +15,7 @@ _ASKS = (
     "pregunta periodista reportero reportera entrevistador entrevistadora interlocutor interlocutora moderador"
     " moderadora conductor conductora question reporter journalist interviewer moderator host q p"
 ).split()
+_CROWD = frozenset("audience crowd publico asistentes multitud voces coro asistencia".split())
 _LABEL = re.compile(
     rf"""[“"]?(?P<name>{_CAPITALS}(?:[ ,]+{_CAPITALS}|\ [A-Z]\.){{0,6}})\s*(?:\([^)\n]{{1,40}}\))?:
     | (?P<part>{"|".join(_ASKS)}|r|a|respuesta|answer)(?:\.-?|:|\.\s?[-–—])\s
@@ -34,6 +36,8 @@ def voices(document: Document) -> tuple[Voice, ...]:
     flip = 0
     for sentence in document.sentences:
         label = _label(document.text[sentence.span.start : sentence.span.start + 80])
+        if label is not None and _CROWD.intersection(label.split()):
+            label = None  # the crowd calls out; the speaker goes on
         if label == "-":
             flip = 1 - flip
             label = f"-{flip}"

@@ -77,7 +77,8 @@ def _summed(flow: Flow, lists: Grammar, one: int, other: int) -> bool:
     """Tell whether "and" sums the antonyms up, as in "of the old and of the young"."""
     between = flow.norms[one + 1 : other]
     joined = bool({"and", "y", "e", "or", "o"}.intersection(between)) and len(between) <= _SUMMED
-    return joined and not any(lists.verbs.finite_at(between, i) for i in range(len(between)))
+    short = len(between) <= _SUMMED // 2
+    return joined and (short or not any(lists.verbs.finite_at(between, i) for i in range(len(between))))
 
 
 def _beside(flow: Flow, index: int, stop: frozenset[str]) -> set[str]:

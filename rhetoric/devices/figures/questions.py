@@ -42,7 +42,7 @@ def find(document: Document, lists: Grammar) -> Iterator[Candidate]:
     """Yield a candidate for every question that seeks no answer from anybody."""
     quoted = quoting.quotations(document.text)
     voices = labels.voices(document)
-    real = frozenset(asking.put_to_others(document, voices))
+    real = frozenset(asking.put_to_others(document, voices, lists))
     for asked in _questions(document):
         if asked.sentence not in real and _seeks_nothing(document, lists, asked, quoted):
             yield _candidate(document, lists, asked, among=len(set(voices)) > 1)

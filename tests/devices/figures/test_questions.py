@@ -65,10 +65,19 @@ def test_a_question_that_another_speaker_answers_is_real() -> None:
         ("es", "Pregunta: ¿Cerró la mina? La gente espera.\n\nRespuesta: La mina sigue abierta."),
         ("es", "—¿Cerró la mina?\n\n—La mina sigue abierta."),
         ("en", "Q. Did you close the mine?\n\nA. The mine is open."),
+        (
+            "es",
+            "ANA VAREN: ¿Usted cerró la mina? Eso dice la gente del barrio.\n\nTEO LISK: La mina sigue abierta.",
+        ),
     ],
 )
 def test_names_in_the_text_tell_who_answers(language: str, text: str) -> None:
     assert quotes(text, DEVICE, language) == []
+
+
+def test_a_crowd_takes_the_word_from_nobody() -> None:
+    text = "ANA VAREN: They went home. We stayed. We sang. Who paid for the towers?\n\nAUDIENCE: We did!"
+    assert quotes(text, DEVICE, "en") == ["Who paid for the towers?"]
 
 
 def test_a_greeting_is_no_speaker() -> None:
@@ -113,7 +122,9 @@ def test_a_long_answer_is_told_but_not_marked() -> None:
 
 
 def test_among_several_speakers_a_bare_question_is_doubtful() -> None:
-    doc = conversation(("What is in the annex? The annex lists the roofs that we shall repair.", "Thank you."))
+    doc = conversation(
+        ("We met. We spoke. What is in the annex? The annex lists the roofs that we shall repair.", "Thank you.")
+    )
     (found,) = candidates(doc, DEVICE)
     assert found.strength == 0.6
 
