@@ -17,12 +17,13 @@ def on_purpose(flow: Flow, lists: Grammar, run: Run) -> bool:
     words = flow.norms[first:end]
     content = content_words(words, lists)
     named = content > 0 and _names_only(flow, lists, run)
-    if named or words[0] in lists.words["figures.courtesy"] or (run.size == 1 and not run.opening):
+    formal = words[0] in lists.words["figures.courtesy"] or words[0][0].isdecimal()
+    if named or formal or (run.size == 1 and not run.opening):
         return False
     if not (_opens_on_purpose(flow, lists, run) if run.opening else _closes_on_purpose(flow, run)):
         return False
     if len(run.units) >= _FEWEST:
-        return run.size > 1 or (len(words[0]) > 3 and _whole_sentences(flow, run))
+        return run.size > 1 or (len(words[0]) > 3 and run.direct and _whole_sentences(flow, run))
     if content >= _FEWEST:
         return _whole_sentences(flow, run) == _at_bounds(flow, run)
     weighty = run.size >= _FEWEST and content > 0 and words[0] not in lists.words["words.articles"]
@@ -92,7 +93,7 @@ def _stutters(run: Run) -> bool:
 def _enumerates(flow: Flow, lists: Grammar, run: Run) -> bool:
     """Tell whether members differ only by numbers and the names of items, as in an agenda."""
     listed = lists.words["figures.enumeration"]
-    if run.opening and sum(_numbered(flow, listed, unit) for unit in run.units) >= 2:
+    if run.opening and sum(_numbered(flow, listed, run, unit) for unit in run.units) >= 2:
         return True
     rests = [
         flow.norms[unit.first + run.size : unit.end]
@@ -106,7 +107,8 @@ def _enumerates(flow: Flow, lists: Grammar, run: Run) -> bool:
     return counted * 2 >= len(words) or (opening in listed and run.size == 1)
 
 
-def _numbered(flow: Flow, listed: frozenset[str], unit: Unit) -> bool:
-    """Tell whether a number stands right before a member ("Second, …", "3. …")."""
-    before = flow.norms[unit.first - 1] if unit.first else ""
-    return before in listed or before.isdecimal()
+def _numbered(flow: Flow, listed: frozenset[str], run: Run, unit: Unit) -> bool:
+    """Tell whether a number stands right before or after the repeated words ("Second, …", "Measure ten: …")."""
+    end = unit.first + run.size
+    beside = (*flow.norms[max(0, unit.first - 1) : unit.first], *flow.norms[end : min(end + 1, unit.end)])
+    return any(word in listed or word.isdecimal() for word in beside)
