@@ -32,6 +32,8 @@ _LONGEST = 18  # tokens of a member
 _WINDOW = 30  # tokens that an antimetabole may take
 _STEM = 6
 _FEWEST = 3
+_THEN = frozenset("yesterday formerly ayer antes".split())
+_NOW = frozenset("today now hoy ahora".split())
 _OPPOSING = ("in", "im", "il", "ir", "un", "dis", "des", "anti", "non")
 
 
@@ -67,6 +69,10 @@ def _pairs(flow: Flow, lists: Grammar) -> Iterator[Found]:
                 continue
             likeness = alike(first, second, lists)
             close = min(len(first), len(second)) / max(len(first), len(second))
+            times = _times(first, second)
+            if times is not None:
+                yield one, two, "contrast", (one.first + times[0], two.first + times[1]), _DOUBTFUL
+                continue
             sides = _sides(first, second, lists)
             if sides is not None and _set_off(flow, lists, two):
                 sure = likeness >= _ALIKE and (_shares(first, second, lists) or close >= _CLOSE)
@@ -96,6 +102,17 @@ def _comparable(flow: Flow, one: Unit, two: Unit) -> bool:
         return False
     counted = [any(word[0].isdecimal() for word in flow.norms[unit.first : unit.end]) for unit in (one, two)]
     return not all(counted)
+
+
+def _times(first: Sequence[str], second: Sequence[str]) -> tuple[int, int] | None:
+    """Return where two members open with then and now ("yesterday …, today …")."""
+    for i, word in enumerate(first[:2]):
+        if first[i + 1 : i + 2] in (("de",), ("que",)):
+            continue
+        for j, other in enumerate(second[:2]):
+            if word in _THEN and other in _NOW:
+                return i, j
+    return None
 
 
 def _sides(first: Sequence[str], second: Sequence[str], lists: Grammar) -> tuple[int, int] | None:

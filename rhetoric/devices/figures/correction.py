@@ -13,6 +13,7 @@ _SHORT = 6  # tokens of a phrase set against another
 _OPENING = 4  # tokens from which what is said must have its verb
 _STEM = 6
 _ROOT = 4
+_DENIALS = frozenset("no ni nadie nunca jamas tampoco ninguno ninguna ningun nada".split())
 _RESTRICTING = 2  # tokens from "no" to the "sino" of "no fue sino"
 _CONCESSIVE = frozenset(
     "although though while if when because since aunque si cuando porque como mientras".split()
@@ -38,16 +39,18 @@ def corrections(flow: Flow, lists: Grammar) -> Iterator[Found]:
 
 
 def _correctio(flow: Flow, lists: Grammar) -> Iterator[Found]:
-    """Yield "not X but Y" inside a sentence."""
+    """Yield "not X but Y" inside a sentence; Spanish "sino" corrects "nobody X", "never X" and "nor X" too."""
     only = lists.phrases["negation.not_negating"]
-    word = "no" if lists.language == "es" else "not"
+    denials = {"not"} if lists.language == "en" else _DENIALS
     for index in range(len(flow.norms)):
-        if flow.norms[index] != word or only.at(flow.norms, index) or flow.norms[max(0, index - 1)] in _ONLY:
+        if flow.norms[index] not in denials or only.at(flow.norms, index):
             continue
         end = sentence_end(flow, index)
         turn = next((i for i in range(index + 2, end) if flow.norms[i] in _TURNS[lists.language]), None)
         if turn is None or turn + 1 >= end or turn - index > _LONGEST or _adds(flow, index, turn):
             continue
+        if flow.norms[index] != "not" and denials.intersection(flow.norms[index + 1 : turn]):
+            continue  # the last denial is the one corrected
         first = Unit(member_start(flow, index), turn)
         second = Unit(turn + 1, member_end(flow, turn + 1, end))
         strength = _corrected(flow, lists, index, second)
@@ -59,7 +62,8 @@ def _adds(flow: Flow, index: int, turn: int) -> bool:
     """Tell whether "not only X but also Y" adds to X, "only" perhaps after a verb, or "no es sino" means only."""
     if turn - index <= _RESTRICTING and flow.gap(turn) == " " and flow.norms[turn] == "sino":
         return True
-    return bool(_ONLY.intersection(flow.norms[index + 1 : index + 4])) or flow.norms[turn + 1] in _ALSO
+    near = flow.norms[max(0, index - 1) : index + 4]
+    return bool(_ONLY.intersection(near)) or bool(_ALSO.intersection(flow.norms[turn + 1 : turn + 3]))
 
 
 def _corrected(flow: Flow, lists: Grammar, index: int, second: Unit) -> float:

@@ -15,6 +15,7 @@ _WINDOW = 30  # tokens from one antonym to the other
 _LONGEST_SENTENCE = 45  # tokens of a sentence turned against the one before
 _STEM = 6
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("en", "vez", "de"), ("en", "lugar", "de"))
+_AHEAD = (("far", "from"), ("mas", "que"), ("lejos", "de"))  # only at the start
 _CONTRARY = tuple(
     tuple(cue.split())
     for cue in ("on the contrary", "in contrast", "by contrast", "por el contrario", "al contrario", "en cambio")
@@ -32,12 +33,13 @@ Found = tuple[Unit, Unit, str, tuple[int, ...], float]
 
 def preferred(flow: Flow) -> Iterator[Found]:
     """Yield "X rather than Y" and "X en vez de Y", where Y is a phrase as short as X."""
-    for index in range(1, len(flow.norms) - 2):
-        size = next((len(cue) for cue in _INSTEAD if flow.norms[index : index + len(cue)] == cue), 0)
-        end = member_end(flow, index, sentence_end(flow, index)) if size else 0
-        if not size or end - index - size < 1 or end - index > _LONGEST:
-            continue
+    for index in range(len(flow.norms) - 2):
         opened = flow.breaks[index] >= Break.SENTENCE
+        cues = (*_INSTEAD, *_AHEAD) if opened else _INSTEAD
+        size = next((len(cue) for cue in cues if flow.norms[index : index + len(cue)] == cue), 0)
+        end = member_end(flow, index, sentence_end(flow, index)) if size else 0
+        if not size or end - index - size < 1 or end - index > _LONGEST or flow.norms[index + size] in _EVERYDAY:
+            continue
         if opened and end < len(flow.breaks) and flow.breaks[end] < Break.SENTENCE:
             after = member_end(flow, end, sentence_end(flow, end))
             yield Unit(index, end), Unit(end, after), "contrast", (index,), _DOUBTFUL

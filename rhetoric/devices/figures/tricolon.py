@@ -61,13 +61,14 @@ def candidates(reader: Reader) -> Iterator[Series]:
 
 def probability(measures: tuple[float, ...]) -> float:
     """Return how likely a series with these measures is a tricolon."""
-    weights = _weights()
-    total = weights["bias"] + sum(weights[name] * value for name, value in zip(NAMES, measures, strict=True))
+    given = weights()
+    total = given["bias"] + sum(given[name] * value for name, value in zip(NAMES, measures, strict=True))
     return 1 / (1 + exp(-total))
 
 
 @cache
-def _weights() -> Mapping[str, float]:
+def weights() -> Mapping[str, float]:
+    """Return the weights of the measures, and of the "bias"."""
     source = resources.files("rhetoric.devices.figures").joinpath("tricolon.yaml")
     found: dict[str, dict[str, float]] = yaml.safe_load(source.read_text(encoding="utf-8"))
     return found["weights"]

@@ -47,6 +47,8 @@ def test_contrasts(language: str, text: str, subtype: str, quote: str) -> None:
         ("en", "It was never more urgent than now. We were told so."),
         ("en", "We saw the poor, and no one else came."),
         ("en", "We spoke to the old people and the young people."),
+        ("es", "Aquello no fue sino un regalo."),
+        ("es", "Ningún puerto pagó tanto, sino que además abrió dos minas."),
         ("es", "La acción no se dejó esperar. Se abrieron dos puertos."),
         ("es", "Volvieron al puerto, no dijeron nada de la mina."),
     ],
@@ -72,6 +74,9 @@ def test_preferences_and_antonyms_in_one_frame(language: str, text: str) -> None
     ("language", "text"),
     [
         ("en", "The harbour will not be saved by promises. Rather, it will be saved by work."),
+        ("es", "Nadie quiere un puerto vacío, sino lleno de barcos."),
+        ("es", "Ayer cerraron la mina; hoy abrimos dos puertos."),
+        ("es", "Lejos de cerrar la mina, abrieron dos puertos."),
         ("es", "No faltan barcos viejos, lo que falta es trabajo."),
         ("es", "El objetivo es cerrar la mina, no es abrir el puerto."),
     ],

@@ -81,6 +81,7 @@ def test_every_measure_has_a_weight_and_lies_between_0_and_1() -> None:
     assert lists is not None
     found = list(tricolon.measured(flow(doc), lists))
     assert found
+    assert set(tricolon.weights()) == {"bias", *NAMES}
     for _, measures in found:
         assert len(measures) == len(NAMES)
         assert all(0 <= value <= 1 for value in measures)
