@@ -3,8 +3,9 @@
 A run has three members or more, or two where the repeated words hold three content words; at most one unit
 stands between members, more only inside a sentence. Two neighbouring sentences that open with the speaker's "I"
 or "we" and its verb, as coders mark them, are a candidate at most. One word alone repeats by chance, unless it
-carries content. Left out: disfluency ("I, I think"), procedure ("The clerk will read item one"), chants (the
-whole unit repeated), speakers' names before their words, runs across speakers.
+carries content. Closing words count at the ends of short units in a row. Left out: disfluency ("I, I think"),
+procedure ("The clerk will read item one"), chants (the whole unit repeated), speakers' names before their words,
+runs across speakers.
 """
 
 from collections.abc import Iterator, Sequence

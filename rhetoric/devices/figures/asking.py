@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rhetoric.devices.document import Document
-from rhetoric.devices.figures.labels import ASKER, Voice
+from rhetoric.devices.figures.labels import ASKER, DASH, Voice
 from rhetoric.devices.grammar import Grammar
 
 _NEAR = 4  # sentences from the end of a turn
@@ -53,6 +53,8 @@ def _changes(document: Document, voices: Sequence[Voice], index: int) -> bool:
     here, there = document.sentences[index], document.sentences[index + 1]
     if voices[index] == voices[index + 1]:
         return False
+    if (voices[index + 1] or "").startswith(DASH) and _asks(document, index + 1):
+        return False  # points of a list, not a dialogue
     return here.turn != there.turn or here.speaker == there.speaker
 
 

@@ -26,6 +26,7 @@ _LABEL = re.compile(
 _LOOSE = re.compile(_LABEL.pattern, re.VERBOSE | re.IGNORECASE)
 
 Voice = str | None
+DASH = "-"  # before the number of a voice that only a dash tells
 ASKER = "?"  # the voice of whoever has the part of asking
 
 
@@ -38,9 +39,9 @@ def voices(document: Document) -> tuple[Voice, ...]:
         label = _label(document.text[sentence.span.start : sentence.span.start + 80])
         if label is not None and _CROWD.intersection(label.split()):
             label = None  # the crowd calls out; the speaker goes on
-        if label == "-":
+        if label == DASH:
             flip = 1 - flip
-            label = f"-{flip}"
+            label = f"{DASH}{flip}"
         seen = label or seen
         found.append(seen or sentence.speaker)
     return tuple(found)
@@ -51,7 +52,7 @@ def _label(opening: str) -> Voice:
     if not (match := _LABEL.match(opening) or _LOOSE.match(opening)):
         return None
     if match["dash"]:
-        return "-"
+        return DASH
     if match["name"]:
         name = match["name"]
         return (ASKER if fold(name) in _ASKS else fold(name)) if name.isupper() else None

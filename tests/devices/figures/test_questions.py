@@ -75,6 +75,11 @@ def test_names_in_the_text_tell_who_answers(language: str, text: str) -> None:
     assert quotes(text, DEVICE, language) == []
 
 
+def test_points_of_a_list_are_no_dialogue() -> None:
+    text = "Preguntemos:\n\n- ¿Quién pagó las torres?\n\n- ¿Quién cerró la mina?\n\n- ¿Quién vendió el puerto?"
+    assert len(quotes(text, DEVICE, "es")) == 3
+
+
 def test_a_crowd_takes_the_word_from_nobody() -> None:
     text = "ANA VAREN: They went home. We stayed. We sang. Who paid for the towers?\n\nAUDIENCE: We did!"
     assert quotes(text, DEVICE, "en") == ["Who paid for the towers?"]
