@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rhetoric.devices.document import Candidate
+from rhetoric.devices.figures.correction import corrections
 from rhetoric.devices.figures.flow import Break, Flow, Unit
 from rhetoric.devices.figures.opposition import (
     Found,
@@ -30,25 +31,16 @@ _CLOSE = 0.6
 _LONGEST = 18  # tokens of a member
 _WINDOW = 30  # tokens that an antimetabole may take
 _STEM = 6
-_SHORT = 6  # tokens of a phrase set against another
 _FEWEST = 3
+_THEN = frozenset("yesterday formerly ayer antes".split())
+_NOW = frozenset("today now hoy ahora".split())
 _OPPOSING = ("in", "im", "il", "ir", "un", "dis", "des", "anti", "non")
-_CONCESSIVE = frozenset(
-    "although though while if when because since aunque si cuando porque como mientras".split()
-)
-_COPULAS = frozenset("is are was were isn't aren't wasn't it's that's they're es son era fue fueron eran".split())
-_TURNS = {"en": frozenset({"but", "rather"}), "es": frozenset({"sino"})}
-
-_ONLY = frozenset("only just merely simply solely alone solo solamente unicamente simplemente meramente".split())
-_ALSO = frozenset("also too tambien ademas incluso".split())
 
 
 def find(flow: Flow, lists: Grammar) -> Iterator[Candidate]:
     """Yield a candidate for every contrast, the surest reading first where several overlap."""
     found = [
-        *_correctio(flow, lists),
-        *_afterthoughts(flow, lists),
-        *_denied_then_said(flow, lists),
+        *corrections(flow, lists),
         *_pairs(flow, lists),
         *_reversals(flow, lists),
         *framed(flow, lists),
@@ -67,109 +59,6 @@ def find(flow: Flow, lists: Grammar) -> Iterator[Candidate]:
         yield _candidate(flow, item)
 
 
-def _correctio(flow: Flow, lists: Grammar) -> Iterator[Found]:
-    """Yield "not X but Y" inside a sentence."""
-    only = lists.phrases["negation.not_negating"]
-    for index in range(len(flow.norms)):
-        if flow.norms[index] not in ("not", "no") or only.at(flow.norms, index):
-            continue
-        end = sentence_end(flow, index)
-        turn = next((i for i in range(index + 2, end) if flow.norms[i] in _TURNS[lists.language]), None)
-        if turn is None or turn + 1 >= end or turn - index > _LONGEST or _adds(flow, index, turn):
-            continue
-        first = Unit(member_start(flow, index), turn)
-        second = Unit(turn + 1, member_end(flow, turn + 1, end))
-        strength = _corrected(flow, lists, index, second)
-        if strength:
-            yield first, second, "correctio", (index, turn), strength
-
-
-def _adds(flow: Flow, index: int, turn: int) -> bool:
-    """Tell whether "not only X but also Y" adds to X instead of denying it, the "only" perhaps after a verb."""
-    return bool(_ONLY.intersection(flow.norms[index + 1 : index + 4])) or flow.norms[turn + 1] in _ALSO
-
-
-def _corrected(flow: Flow, lists: Grammar, index: int, second: Unit) -> float:
-    """Return the strength of a correction: English "but" also opens plain concessions."""
-    length = second.end - second.first
-    if lists.language == "es":
-        return 1.0 if length <= _LONGEST else _DOUBTFUL
-    words = flow.norms[second.first : second.end]
-    new_clause = words[0] in lists.words["words.pronouns"] | lists.words["words.determiners"] and any(
-        lists.verbs.finite_at(words, i) for i in range(1, min(5, len(words)))
-    )
-    same = flow.norms[index + 1] == words[0]
-    if new_clause and not same:
-        return 0.0
-    return 1.0 if same or length <= _LONGEST else _DOUBTFUL
-
-
-def _denied_then_said(flow: Flow, lists: Grammar) -> Iterator[Found]:
-    """Yield "it is not X, it is Y" and "This is not X. It is Y" as neighbouring units."""
-    units = flow.units(Break.PHRASE, lists)
-    negations = lists.words["negation.cues"]
-    for one, two in pairwise(units):
-        first, second = flow.norms[one.first : one.end], flow.norms[two.first : two.end]
-        if not flow.same_turn(one.first, two.first) or max(len(first), len(second)) > _LONGEST or len(second) < 2:
-            continue
-        denied = _copula_denied(first, negations)
-        if (
-            first[0] in _CONCESSIVE
-            or first[0] in lists.words["clauses.relatives"]
-            or negations.intersection((flow.norms[two.first - 1], *second[:4]))
-        ):
-            continue
-        repeated = _said_again(first, second, negations)
-        if repeated is not None:
-            yield one, two, "correctio", (one.first + repeated, two.first), 1.0
-            continue
-        if denied is None or second[0] in ("there", "hay"):
-            continue
-        said = next((i for i, word in enumerate(second[:3]) if word in _COPULAS), None)
-        if said is not None and len(first) > denied + 1:
-            yield one, two, "correctio", (one.first + denied, two.first + said), 1.0
-
-
-def _said_again(first: Sequence[str], second: Sequence[str], negations: frozenset[str]) -> int | None:
-    """Return where "not A" stands if the second unit takes A up: "no ataca un sector: ataca el cimiento"."""
-    for index, word in enumerate(first[:-1]):
-        if word in negations and len(first) - index > 2 and len(second) > 1:
-            same_subject = index == 1 and first[0] == second[0] and len(second) < len(first) + 3
-            if first[index + 1] == second[0] or same_subject:
-                return index
-    return None
-
-
-def _afterthoughts(flow: Flow, lists: Grammar) -> Iterator[Found]:
-    """Yield "X, not Y" and "X y no Y", where Y is a phrase that matches X."""
-    for index in range(2, len(flow.norms) - 1):
-        if flow.norms[index] not in ("not", "no") or lists.phrases["negation.not_negating"].at(flow.norms, index):
-            continue
-        joined = flow.norms[index - 1] in ("and", "y") or "," in flow.gap(index)
-        end = member_end(flow, index, sentence_end(flow, index))
-        after = flow.norms[index + 1 : end]
-        if not joined or not after or len(after) > _SHORT or flow.norms[index + 1] in _TURNS[lists.language]:
-            continue
-        enclosed = len(after) == 1 and "," in flow.gap(index)  # "to save, not destroy"
-        verbal = any(lists.verbs.finite_at(after, i) for i in range(len(after)))
-        if (verbal and not enclosed) or flow.gap(index + 1) != " ":
-            continue
-        before = flow.norms[max(0, index - _SHORT - 1) : index]
-        start = member_start(flow, index - 1)
-        sure = after[0] in before and after[0] not in ("the", "a")
-        yield Unit(start, index), Unit(index, end), "correctio", (index,), 1.0 if sure else _DOUBTFUL
-
-
-def _copula_denied(words: Sequence[str], negations: frozenset[str]) -> int | None:
-    for index, word in enumerate(words[:6]):
-        if word in ("isn't", "aren't", "wasn't"):
-            return index
-        near = {*words[max(0, index - 1) : index], *words[index + 1 : index + 2]}
-        if word in negations and near & _COPULAS and word in ("not", "no", "never", "nunca"):
-            return index
-    return None
-
-
 def _pairs(flow: Flow, lists: Grammar) -> Iterator[Found]:
     """Yield neighbouring units that oppose two sides, or two antonyms, in parallel form."""
     opposites = antonyms(lists)
@@ -180,10 +69,15 @@ def _pairs(flow: Flow, lists: Grammar) -> Iterator[Found]:
                 continue
             likeness = alike(first, second, lists)
             close = min(len(first), len(second)) / max(len(first), len(second))
+            times = _times(first, second)
+            if times is not None:
+                yield one, two, "contrast", (one.first + times[0], two.first + times[1]), _DOUBTFUL
+                continue
             sides = _sides(first, second, lists)
             if sides is not None and _set_off(flow, lists, two):
                 sure = likeness >= _ALIKE and (_shares(first, second, lists) or close >= _CLOSE)
-                if sure or (likeness >= _ALIKE - 0.1 and flow.gap(two.first) != " "):
+                near = flow.breaks[two.first] < Break.SENTENCE and flow.gap(two.first) != " "
+                if sure or (likeness >= _ALIKE - 0.1 and near):
                     yield one, two, "contrast", (one.first + sides[0], two.first + sides[1]), _strength(sure=sure)
                 continue
             cue = _opposed(first, second, opposites)
@@ -208,6 +102,17 @@ def _comparable(flow: Flow, one: Unit, two: Unit) -> bool:
         return False
     counted = [any(word[0].isdecimal() for word in flow.norms[unit.first : unit.end]) for unit in (one, two)]
     return not all(counted)
+
+
+def _times(first: Sequence[str], second: Sequence[str]) -> tuple[int, int] | None:
+    """Return where two members open with then and now ("yesterday …, today …")."""
+    for i, word in enumerate(first[:2]):
+        if first[i + 1 : i + 2] in (("de",), ("que",)):
+            continue
+        for j, other in enumerate(second[:2]):
+            if word in _THEN and other in _NOW:
+                return i, j
+    return None
 
 
 def _sides(first: Sequence[str], second: Sequence[str], lists: Grammar) -> tuple[int, int] | None:

@@ -12,13 +12,20 @@ from rhetoric.devices.grammar import Grammar
 _DOUBTFUL = 0.6
 _LONGEST = 18  # tokens of a member
 _WINDOW = 30  # tokens from one antonym to the other
+_LONGEST_SENTENCE = 45  # tokens of a sentence turned against the one before
 _STEM = 6
 _INSTEAD = (("rather", "than"), ("instead", "of"), ("en", "vez", "de"), ("en", "lugar", "de"))
+_AHEAD = (("far", "from"), ("mas", "que"), ("lejos", "de"))  # only at the start
 _CONTRARY = tuple(
     tuple(cue.split())
     for cue in ("on the contrary", "in contrast", "by contrast", "por el contrario", "al contrario", "en cambio")
 )
-_EVERYDAY = frozenset("question answer people power more less nunca siempre never always menos mas".split())
+_EVERYDAY = frozenset(
+    "question answer people power more less nunca siempre never always menos mas in out up down before after then"
+    " now inside outside dentro fuera antes ahora entonces hoy todo nada".split()
+)
+_REVERSED = (("rather",), ("instead",), ("mas", "bien"))  # after a sentence that denies
+_SUMMED = 6  # tokens between antonyms that "and" may sum up ("old and young")
 _FRAME = 6  # tokens of "rather than Y"
 
 Found = tuple[Unit, Unit, str, tuple[int, ...], float]
@@ -26,12 +33,13 @@ Found = tuple[Unit, Unit, str, tuple[int, ...], float]
 
 def preferred(flow: Flow) -> Iterator[Found]:
     """Yield "X rather than Y" and "X en vez de Y", where Y is a phrase as short as X."""
-    for index in range(1, len(flow.norms) - 2):
-        size = next((len(cue) for cue in _INSTEAD if flow.norms[index : index + len(cue)] == cue), 0)
-        end = member_end(flow, index, sentence_end(flow, index)) if size else 0
-        if not size or end - index - size < 1 or end - index > _LONGEST:
-            continue
+    for index in range(len(flow.norms) - 2):
         opened = flow.breaks[index] >= Break.SENTENCE
+        cues = (*_INSTEAD, *_AHEAD) if opened else _INSTEAD
+        size = next((len(cue) for cue in cues if flow.norms[index : index + len(cue)] == cue), 0)
+        end = member_end(flow, index, sentence_end(flow, index)) if size else 0
+        if not size or end - index - size < 1 or end - index > _LONGEST or flow.norms[index + size] in _EVERYDAY:
+            continue
         if opened and end < len(flow.breaks) and flow.breaks[end] < Break.SENTENCE:
             after = member_end(flow, end, sentence_end(flow, end))
             yield Unit(index, end), Unit(end, after), "contrast", (index,), _DOUBTFUL
@@ -58,11 +66,21 @@ def framed(flow: Flow, lists: Grammar) -> Iterator[Found]:
         for other in range(index + 2, min(index + _WINDOW, len(flow.norms))):
             if flow.norms[other] not in opposites[word] or not flow.same_turn(index, other):
                 continue
+            if _summed(flow, lists, index, other):
+                break
             near, far = _beside(flow, index, stop), _beside(flow, other, stop)
             if near & far:
                 start, end = member_start(flow, index), member_end(flow, other, sentence_end(flow, other))
                 yield Unit(start, other), Unit(other, end), "contrast", (index, other), 1.0
                 break
+
+
+def _summed(flow: Flow, lists: Grammar, one: int, other: int) -> bool:
+    """Tell whether "and" sums the antonyms up, as in "of the old and of the young"."""
+    between = flow.norms[one + 1 : other]
+    joined = bool({"and", "y", "e", "or", "o"}.intersection(between)) and len(between) <= _SUMMED
+    short = len(between) <= _SUMMED // 2
+    return joined and (short or not any(lists.verbs.finite_at(between, i) for i in range(len(between))))
 
 
 def _beside(flow: Flow, index: int, stop: frozenset[str]) -> set[str]:
@@ -77,9 +95,10 @@ def turned(flow: Flow, lists: Grammar) -> Iterator[Found]:
     """Yield a sentence that opens with "on the contrary" or "in contrast", with the one before."""
     for one, two in pairwise(flow.units(Break.SENTENCE, lists)):
         longest = max(one.end - one.first, two.end - two.first)
-        if not flow.same_turn(one.first, two.first) or longest > 2 * _WINDOW:
+        if not flow.same_turn(one.first, two.first) or longest > _LONGEST_SENTENCE:
             continue
-        for cue in _CONTRARY:
+        denied = bool(lists.words["negation.cues"].intersection(flow.norms[one.first : one.end]))
+        for cue in (*_CONTRARY, *(_REVERSED if denied else ())):
             if flow.norms[two.first : two.first + len(cue)] == cue:
                 yield one, two, "contrast", (two.first,), _DOUBTFUL
 

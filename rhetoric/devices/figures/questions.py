@@ -1,13 +1,15 @@
 """Rhetorical questions, and hypophora where the speaker answers at once (Ilie 1994; Heritage & Greatbatch 1986).
 
 A question counts where its speaker goes on. Left out: contact and tag questions ("Can you hear me?", "right?"),
-procedure, questions of somebody quoted, and questions that another speaker then answers.
+procedure, questions of somebody quoted, those of an interviewer, and those that another speaker then answers,
+be the speakers the transcript's or names written in the text.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rhetoric.devices.document import Candidate, Document
+from rhetoric.devices.figures import asking, labels
 from rhetoric.devices.grammar import Grammar
 from rhetoric.devices.status import StatusReader, quoting
 from rhetoric.records import Evidence, Slot, Span
@@ -15,6 +17,7 @@ from rhetoric.text import Token, tokens
 
 _LONGEST_TAG = 3
 _LONGEST_ANSWER = 25  # tokens; a longer sentence goes on rather than answers
+_LONGEST_REPLY = 12  # tokens; a longer answer is not marked with its question
 _DOUBTFUL = 0.6
 _LEADING = 4
 _ASKED_REACH = 6
@@ -25,9 +28,6 @@ _ANSWERS = frozenset(
 )
 _CURT = frozenset(
     "yes no nobody none never nothing because simple si nadie nunca nada porque ninguno ninguna claro".split()
-)
-_OWN = frozenset(
-    "i we me us yo my you yourselves yourself pregunto preguntamos preguntemos preguntense preguntemonos".split()
 )
 
 
@@ -41,9 +41,11 @@ class _Asked:
 def find(document: Document, lists: Grammar) -> Iterator[Candidate]:
     """Yield a candidate for every question that seeks no answer from anybody."""
     quoted = quoting.quotations(document.text)
+    voices = labels.voices(document)
+    real = frozenset(asking.put_to_others(document, voices, lists))
     for asked in _questions(document):
-        if _seeks_nothing(document, lists, asked, quoted):
-            yield _candidate(document, lists, asked)
+        if asked.sentence not in real and _seeks_nothing(document, lists, asked, quoted):
+            yield _candidate(document, lists, asked, among=len(set(voices)) > 1)
 
 
 def _questions(document: Document) -> Iterator[_Asked]:
@@ -76,13 +78,15 @@ def _seeks_nothing(document: Document, lists: Grammar, asked: _Asked, quoted: tu
     norms = [word.norm for word in asked.words]
     if not norms or _contact(norms, lists) or _tagged(document, lists, asked):
         return False
-    if any(span.overlap(asked.span) * 2 > asked.span.length for span in quoting.overlapping(quoted, asked.span)):
+    if any(span.start <= asked.words[0].start < span.end for span in quoting.overlapping(quoted, asked.span)):
         return False
-    return not _quoted_asking(document, lists, asked) and not _answered_by_other(document, asked)
+    return not _quoted_asking(document, lists, asked)
 
 
 def _contact(norms: list[str], lists: Grammar) -> bool:
     """Tell whether a question only keeps contact with the hearers, or is a tag."""
+    if norms[:2] == ["por", "que"]:
+        return False
     if len(norms) <= _LONGEST_TAG and all(word in lists.words["figures.contact"] for word in norms):
         return True
     phrases = lists.phrases["figures.contact_phrases"]
@@ -115,31 +119,23 @@ def _put_to_office(document: Document, lists: Grammar, asked: _Asked) -> bool:
 def _quoted_asking(document: Document, lists: Grammar, asked: _Asked) -> bool:
     """Tell whether somebody else is said to ask: "a reader asks: when …?"."""
     sentences = document.sentences
-    before = [word for word in sentences[asked.sentence].tokens if word.end <= asked.words[0].start]
+    asked_before = document.text.rfind("?", 0, asked.span.start)
+    before = [
+        word
+        for word in sentences[asked.sentence].tokens
+        if asked_before < word.start and word.end <= asked.words[0].start
+    ]
     if not before and asked.sentence > 0:
         previous = sentences[asked.sentence - 1]
         linked = document.text[previous.span.end - 1 : previous.span.end] == ":"
         before = list(previous.tokens) if linked else []
-    near = [word.norm for word in before[-_ASKED_REACH:]]
     opening = document.text[max(0, asked.span.start - 2) : asked.words[0].start]
     if any(mark in opening for mark in '"“«') and before:
         return True
-    asks = lists.words["figures.asked"] | lists.words["reporting.strong"]
-    return any(word in asks for word in near) and not _OWN.intersection(near)
+    return asking.reported([word.norm for word in before[-_ASKED_REACH:]], lists)
 
 
-def _answered_by_other(document: Document, asked: _Asked) -> bool:
-    """Tell whether the question ends its turn and another speaker takes over."""
-    sentences = document.sentences
-    following = asked.sentence + 1
-    if following >= len(sentences):
-        return False
-    here, there = sentences[asked.sentence], sentences[following]
-    last = asked.words[-1].end >= here.tokens[-1].end
-    return last and there.turn != here.turn and there.speaker != here.speaker
-
-
-def _candidate(document: Document, lists: Grammar, asked: _Asked) -> Candidate:
+def _candidate(document: Document, lists: Grammar, asked: _Asked, *, among: bool) -> Candidate:
     answer, curt = _own_answer(document, lists, asked)
     norms = [word.norm for word in asked.words]
     phrases = lists.phrases["figures.rhetorical_phrases"]
@@ -151,10 +147,11 @@ def _candidate(document: Document, lists: Grammar, asked: _Asked) -> Candidate:
     slots = [Slot("QUESTION", asked.span.slice(document.text), asked.span), Slot("SAME_SPEAKER", "yes")]
     span = asked.span
     if answer is not None:
-        span = asked.span.hull(answer)
+        short = len(tokens(document.text, answer)) <= _LONGEST_REPLY
+        span = asked.span.hull(answer) if short else asked.span
         evidence.append(Evidence("rhetorical_question.own_answer", answer.slice(document.text), answer))
         slots.append(Slot("IMPLIED_ASSERTION_or_OWN_ANSWER", answer.slice(document.text), answer))
-    unsure = _several_speakers(document) or _put_to_office(document, lists, asked)
+    unsure = among or _put_to_office(document, lists, asked)
     doubtful = cue is None and not curt and unsure
     return Candidate(
         device="rhetorical_question",
@@ -164,10 +161,6 @@ def _candidate(document: Document, lists: Grammar, asked: _Asked) -> Candidate:
         subtype="hypophora" if answer is not None else None,
         slots=tuple(slots),
     )
-
-
-def _several_speakers(document: Document) -> bool:
-    return len({sentence.speaker for sentence in document.sentences}) > 1
 
 
 def _own_answer(document: Document, lists: Grammar, asked: _Asked) -> tuple[Span | None, bool]:

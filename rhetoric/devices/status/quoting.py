@@ -14,6 +14,7 @@ _QUOTES = re.compile(
 )
 _QUESTION = re.compile(r"\?")
 _ASK_FROM = re.compile(r"¿|[.!?…;:]['\"”’»)\]]*\s|\n|[—–“«]|(?<=[\s(])\"(?=\w)")
+_CLOSING = {"“": "”", "«": "»", '"': '"'}
 _FEWEST_WORDS = 3
 _LONGEST_QUESTION = 600
 
@@ -30,13 +31,21 @@ def questions(text: str) -> tuple[Span, ...]:
     last = 0
     for match in _QUESTION.finditer(text):
         floor = max(last, match.start() - _LONGEST_QUESTION)
-        starts = [m.end() for m in _ASK_FROM.finditer(text, floor, match.start())]
+        starts = [
+            m.end() for m in _ASK_FROM.finditer(text, floor, match.start()) if not _closed(text, m, match.start())
+        ]
         opened = text.rfind("¿", floor, match.start())
         start = opened if opened >= 0 else (starts[-1] if starts else floor)
         if start < match.start():
             found.append(Span(start, match.end()))
         last = match.end()
     return tuple(found)
+
+
+def _closed(text: str, opening: re.Match[str], end: int) -> bool:
+    """Tell whether a quotation that opens inside a question is closed before its mark (Who wrote "X"?)."""
+    closing = _CLOSING.get(opening.group())
+    return closing is not None and text.find(closing, opening.end(), end) >= 0
 
 
 def overlapping(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:

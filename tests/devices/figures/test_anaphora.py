@@ -67,6 +67,12 @@ def test_runs(language: str, text: str, subtype: str, parts: list[str]) -> None:
             "La ujier leerá el punto uno. La ujier leerá el punto dos. La ujier leerá el punto tres.",
         ),
         ("es", "Yo, yo, yo creo, creo que deberíamos empezar."),
+        ("en", "First, I will close the mine. Second, I will open the port. Third, I will leave."),
+        ("es", "Medida diez. Abrimos el puerto. Medida once. Cerramos la mina. Medida doce. Damos pan."),
+        ("es", "Damas y caballeros de Lisk; damas y caballeros de Oport; damas y caballeros de Renna."),
+        ("es", "Luego vino el frío. La mina cerró. Luego vino el hambre. El puerto cerró. Luego nada vino."),
+        ("en", "We are glad to be here. We are in the old harbour of Lisk."),
+        ("es", "Costó dos millones de pesos, valía tres millones de pesos, vendieron cinco millones de pesos."),
         ("es", "La mesa está lista. La sala está abierta y la comisión espera."),
     ],
 )
@@ -81,6 +87,27 @@ def test_two_members_without_three_content_words_are_a_candidate_at_most() -> No
     (doubtful,) = candidates(document("We will go home. We will eat bread."), "anaphora")
     assert doubtful.strength < 0.8
     assert quotes("They will go home. They will eat bread.", "anaphora", "en") == []
+
+
+def test_two_members_stand_in_neighbouring_sentences() -> None:
+    apart = "We must go home. The harbour is cold and the boats are old. We must eat bread."
+    assert quotes(apart, "anaphora", "en") == []
+    text = "We have no ships left. We have no bread left to share with them."
+    assert len(quotes(text, "anaphora", "en")) == 1
+
+
+def test_a_name_at_the_end_of_long_sentences_is_no_epiphora() -> None:
+    rest = "came in the evening with wheat and maize and very black coal for the large ovens that heat our country"
+    text = f"One boat {rest}. Two trains {rest}. Three carts {rest}."
+    assert quotes(text.replace("with", "with some", 1), "anaphora", "en") == []
+
+
+def test_a_topic_of_long_sentences_is_no_figure() -> None:
+    rest = (
+        "covers the northern ports and sets the fees that each boat pays when it lands its fish in winter months"
+    )
+    text = " ".join(f"The agreement {word} {rest}." for word in ("still", "now", "also"))
+    assert quotes(text, "anaphora", "en") == []
 
 
 def test_a_speakers_name_repeated_is_no_run() -> None:

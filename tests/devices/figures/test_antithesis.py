@@ -43,6 +43,14 @@ def test_contrasts(language: str, text: str, subtype: str, quote: str) -> None:
         ("es", "La reunión fue larga, pero terminamos el anexo."),
         ("es", "Las exportaciones subieron un cuatro por ciento mientras las importaciones subieron un dos."),
         ("es", "No solo son vecinos sino también amigos."),
+        ("en", "I don't want the harbour. I left it to them."),
+        ("en", "It was never more urgent than now. We were told so."),
+        ("en", "We saw the poor, and no one else came."),
+        ("en", "We spoke to the old people and the young people."),
+        ("es", "Aquello no fue sino un regalo."),
+        ("es", "Ningún puerto pagó tanto, sino que además abrió dos minas."),
+        ("es", "La acción no se dejó esperar. Se abrieron dos puertos."),
+        ("es", "Volvieron al puerto, no dijeron nada de la mina."),
     ],
 )
 def test_plain_contrast_is_left_out(language: str, text: str) -> None:
@@ -59,6 +67,21 @@ def test_plain_contrast_is_left_out(language: str, text: str) -> None:
     ],
 )
 def test_preferences_and_antonyms_in_one_frame(language: str, text: str) -> None:
+    assert len(quotes(text, "antithesis", language)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The harbour will not be saved by promises. Rather, it will be saved by work."),
+        ("es", "Nadie quiere un puerto vacío, sino lleno de barcos."),
+        ("es", "Ayer cerraron la mina; hoy abrimos dos puertos."),
+        ("es", "Lejos de cerrar la mina, abrieron dos puertos."),
+        ("es", "No faltan barcos viejos, lo que falta es trabajo."),
+        ("es", "El objetivo es cerrar la mina, no es abrir el puerto."),
+    ],
+)
+def test_what_is_denied_is_taken_up(language: str, text: str) -> None:
     assert len(quotes(text, "antithesis", language)) == 1
 
 
