@@ -11,19 +11,18 @@ import numpy as np
 
 from rhetoric.records import Span, Transcript
 from rhetoric.text import Token, tokens
-from rhetoric.themes.boundaries import Floats, depths, smooth
+from rhetoric.themes.boundaries import Floats
 from rhetoric.themes.cues import closings, openings
-from rhetoric.themes.stems import Content
+from rhetoric.themes.stems import Content, language_code
 from rhetoric.themes.voices import Stretch, chair, stretches
 
-FEATURES = ("turn", "announced", "announced_within", "closed", "near", "wide", "depth", "voice")
+FEATURES = ("turn", "announced", "announced_within", "closed", "near", "wide", "voice")
 NEAR, WIDE = 0.35, 0.7  # blocks compared, as parts of a typical theme
 _SHORT = 80  # words; a turn that long or shorter may be no more than an announcement
 _OPENS = 6, 3  # sentences of a short and of a longer turn in which a subject is announced
 _CHARS = 400  # of a sentence, at its head or end, in which cues are looked for
 _WORDS = 40  # likewise
 _SILENT = 0.7  # of a typical theme; who has not been heard for that long is a new voice
-_SMOOTHING = 3  # sentences each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,13 @@ def evidence(transcript: Transcript, content: Content, cohesion: Cohesion, *, ty
     said = _announcements(transcript, content, typical)
     near = _standard(cohesion.near) * _filled(content, NEAR * typical)
     wide = _standard(cohesion.wide) * _filled(content, WIDE * typical)
-    depth = _standard(depths(smooth(cohesion.near, _SMOOTHING)))
-    columns = (said.turn, said.announced, said.within, said.closed, -near, -wide, depth, said.voice)
+    columns = (said.turn, said.announced, said.within, said.closed, -near, -wide, said.voice)
     return np.stack(columns, axis=1) if size else np.zeros((0, len(FEATURES)))
 
 
 def _announcements(transcript: Transcript, content: Content, typical: float) -> _Announcements:
     voices = stretches(transcript.turns, content.sentences) or (Stretch(Span(0, len(content.sentences)), None),)
-    language = transcript.language.lower().replace("_", "-").split("-", maxsplit=1)[0]
+    language = language_code(transcript.language)
     before = [0, *accumulate(content.lengths)]
     heads = [openings(_head(content, line), language) for line in content.sentences]
     said = _Announcements(*(np.zeros(len(content.sentences)) for _ in range(5)))

@@ -2,41 +2,48 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count as numbers
 from math import log
 
 from rhetoric.records import Span, Theme
 from rhetoric.text import tokens
-from rhetoric.themes.matching import best_topic, topic_hits
+from rhetoric.themes.generic import generic_stems
+from rhetoric.themes.grammar import head, knows
+from rhetoric.themes.matching import TopicReading
 from rhetoric.themes.phrases import Stems, Use, nounness, spelling, uses
 from rhetoric.themes.stems import Content, stem
-from rhetoric.themes.topics import Topic
 
 _FALLBACK = 3  # words of a theme that has no content words
 _LABEL_WORDS = 3  # content words of a label, together
 _PHRASE_GAIN = 1.5  # times its words' mean worth that a phrase is worth: it says more than they do apart
 _WORTH_A_PHRASE = 0.75  # of the uses of its rarest word that a phrase must cover in a theme
+_MORE_OF_IT = 0.7  # of the uses of a phrase that a longer one must cover to be the whole of it
+_NO_NAME = 0.2  # times its worth that a term is worth which tells a reader nothing by itself
+_FEWEST = 2  # sentences of a theme in which a word must occur to be part of its label
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a theme: its stems, its form as spoken, its worth as a name."""
+    """A term of a theme: its stems, its form as spoken, and whether it tells a reader what the theme is."""
 
     stems: Stems
     form: str
-    worth: float
+    telling: bool
 
 
 class Namer:
-    """Names the themes of one text."""
+    """Names the themes of one text; the stems in `names`, where they have capitals, are those of its speakers."""
 
-    def __init__(self, content: Content, language: str, topics: Sequence[Topic], keywords: int) -> None:
-        self._content, self._topics, self._keywords = content, topics, keywords
-        self._language = language.lower().replace("_", "-").split("-", maxsplit=1)[0]
+    def __init__(
+        self, content: Content, reading: TopicReading, keywords: int, *, names: frozenset[str] = frozenset()
+    ) -> None:
+        self._content, self._reading, self._keywords = content, reading, keywords
+        self._language = reading.language
         self._uses = uses(content, self._language)
         self._nounness = nounness(content, self._uses, self._language)
-        self._hits = topic_hits(content, topics, self._language)
+        self._empty = generic_stems(self._language) | _people(content, names)
         self._heads = frozenset(line.start for line in content.sentences)
         self._everywhere = _sentence_counts(self._uses)
 
@@ -44,7 +51,7 @@ class Namer:
         self, groups: Sequence[Sequence[Span]], prefix: str, *, parent: Theme | None = None
     ) -> tuple[Theme, ...]:
         """Return one theme per group of sentence ranges, numbered after `prefix`, each with a label of its own."""
-        topics = [best_topic(self._hits, self._content, group, self._topics) for group in groups]
+        topics = [self._reading.best(group) for group in groups]
         shared = Counter(topic.id for topic in topics if topic)
         if parent and parent.topic:
             shared[parent.topic] += 1
@@ -53,8 +60,8 @@ class Namer:
         for number, (group, topic) in enumerate(zip(groups, topics, strict=True), start=1):
             terms = self._terms(group)
             lone = topic if topic and shared[topic.id] == 1 else None
-            head = "" if lone or not topic or parent else topic.name(self._language)
-            label = lone.name(self._language) if lone else self._label(group, terms, head, taken)
+            lead = "" if lone or not topic or parent else topic.name(self._language)
+            label = lone.name(self._language) if lone else self._label(group, terms, lead, taken)
             taken.add(label)
             found.append(
                 Theme(
@@ -68,21 +75,21 @@ class Namer:
             )
         return tuple(found)
 
-    def _label(self, group: Sequence[Span], terms: Sequence[Term], head: str, taken: set[str]) -> str:
+    def _label(self, group: Sequence[Span], terms: Sequence[Term], lead: str, taken: set[str]) -> str:
         """Join the best terms that share no word; one more where another theme has that label already."""
         chosen: list[str] = []
-        stems = {stem(head[word.start : word.end], self._language) for word in tokens(head)}
+        stems = {stem(lead[word.start : word.end], self._language) for word in tokens(lead)}
         said = len(stems)
-        label = head
-        for term in terms:
+        label = lead
+        for term in [one for one in terms if one.telling] or ([] if lead else terms):
             if stems.isdisjoint(term.stems):
                 full = len(stems) - said + len(term.stems) > _LABEL_WORDS
                 if chosen and full and label not in taken:
                     break
                 chosen.append(term.form)
                 stems.update(term.stems)
-                label = ": ".join(filter(None, (head, ", ".join(chosen))))
-        return label or _first_words(self._content, group)
+                label = ": ".join(filter(None, (lead, ", ".join(chosen))))
+        return _apart(label or _first_words(self._content, group), taken)
 
     def _terms(self, group: Sequence[Span]) -> list[Term]:
         """Return the terms of a theme, the best first; those used mostly as verbs come last."""
@@ -91,9 +98,11 @@ class Namer:
         worth = _distinctness(here, self._everywhere)
         for stems in worth:
             if len(stems) == 1:
-                worth[stems] *= self._nounness[stems]
+                worth[stems] *= self._nounness[stems].share * (_NO_NAME if stems[0] in self._empty else 1)
         for stems in [one for one in worth if len(one) > 1]:
             worth[stems] = self._phrase_worth(stems, here, worth)
+        for part in list(_parts_of_more(here, worth)):
+            worth[part] = 0.0
         ranked = sorted((one for one in worth if worth[one] > 0), key=lambda one: (-worth[one], one))
         wanted = set(ranked[: 4 * self._keywords]) | set(
             [one for one in ranked if len(one) == 1][: self._keywords]
@@ -103,7 +112,7 @@ class Namer:
             if use.stems in wanted:
                 by_stems[use.stems].append(use)
         return [
-            Term(one, spelling(self._content, by_stems[one], self._heads), worth[one])
+            Term(one, spelling(self._content, by_stems[one], self._heads), self._telling(one, here[one]))
             for one in ranked
             if one in wanted
         ]
@@ -112,10 +121,40 @@ class Namer:
         """Rate a phrase by its words, if they mostly come together here and none is mostly a verb."""
         singles = [(stem,) for stem in stems]
         together = here[stems] / min(here[one] for one in singles)
-        nounlike = self._nounness[stems] > 0.5 and min(self._nounness[one] for one in singles) >= 0.5
+        nounlike = self._nounness[stems].noun and min(self._nounness[one].share for one in singles) >= 0.5
+        nounlike = nounlike and self._noun(head(stems, self._language))
         if here[stems] < 2 or not nounlike or together < _WORTH_A_PHRASE ** len(stems):
             return 0.0
         return _PHRASE_GAIN * sum(worth[one] for one in singles) / len(stems)
+
+    def _telling(self, stems: Stems, heard: int) -> bool:
+        """Say whether a term can stand in a label: a noun or a phrase, nobody's name, and not said by the way."""
+        return not self._empty.issuperset(stems) and (
+            len(stems) > 1 or (heard >= _FEWEST and self._noun(stems[0]))
+        )
+
+    def _noun(self, one: str) -> bool:
+        return not knows(self._language) or self._nounness[(one,)].noun
+
+
+def _people(content: Content, names: frozenset[str]) -> frozenset[str]:
+    """Return which of the stems are always written with a capital, as the names of people are."""
+    plain = {word.stem for word in content.words if content.text[word.chars.start].islower()}
+    return names - plain
+
+
+def _parts_of_more(here: Mapping[Stems, int], worth: Mapping[Stems, float]) -> Iterator[Stems]:
+    """Yield the phrases that are mostly heard as part of a longer one."""
+    for stems in worth:
+        for part in (stems[1:], stems[:-1]) if len(stems) > 2 and worth[stems] > 0 else ():
+            if here[stems] >= _MORE_OF_IT * here[part]:
+                yield part
+
+
+def _apart(label: str, taken: set[str]) -> str:
+    """Return the label, with a number where another theme has it and no word tells the two apart."""
+    numbered = (f"{label} ({number})" for number in numbers(2))
+    return label if label not in taken else next(one for one in numbered if one not in taken)
 
 
 def _within(sentence: int, group: Sequence[Span]) -> bool:

@@ -21,6 +21,8 @@ class BoundaryModel:
         Log odds by name of the evidence.
     eagerness
         Added to the log odds of every boundary; more cuts more.
+    alone
+        The same for a text in which the floor is hardly ever handed over, so that no place stands out.
     spacing
         Cost of a theme e times as long or as short as a usual one.
     typical
@@ -33,6 +35,7 @@ class BoundaryModel:
 
     weights: Mapping[str, float]
     eagerness: float
+    alone: float
     spacing: float
     typical: float
     growth: float

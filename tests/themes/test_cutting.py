@@ -9,12 +9,12 @@ from rhetoric.themes.boundaries import cohesion
 from rhetoric.themes.cues import closings, openings
 from rhetoric.themes.decode import best_cuts
 from rhetoric.themes.evidence import FEATURES, Cohesion, evidence
-from rhetoric.themes.model import BoundaryModel, shipped_model
+from rhetoric.themes.model import shipped_model
 from rhetoric.themes.stems import read_content
 from rhetoric.themes.voices import Stretch, chair, stretches
 from tests.themes.examples import FERRY, SCHOOL, WATER, speech
 
-MODEL = BoundaryModel({}, eagerness=0.0, spacing=0.5, typical=300, growth=0.7)
+HOW = {"eagerness": 0.0, "spacing": 0.5}
 LINES = [20] * 60  # words of sixty sentences
 
 
@@ -25,21 +25,21 @@ def scores(*peaks: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
 
 
 def test_cuts_are_where_the_evidence_is() -> None:
-    assert best_cuts(scores(15, 30, 45), LINES, typical=300, model=MODEL) == (15, 30, 45)
+    assert best_cuts(scores(15, 30, 45), LINES, typical=300, **HOW) == (15, 30, 45)
 
 
 def test_of_two_marks_side_by_side_one_cuts() -> None:
-    assert len(best_cuts(scores(30, 31), LINES, typical=600, model=MODEL)) == 1
+    assert len(best_cuts(scores(30, 31), LINES, typical=600, **HOW)) == 1
 
 
 def test_no_sentences_no_words_no_cuts() -> None:
-    assert best_cuts(np.zeros(0), [], typical=300, model=MODEL) == ()
-    assert best_cuts(np.zeros(1), [20], typical=300, model=MODEL) == ()
-    assert best_cuts(np.zeros(3), [0, 0, 0], typical=300, model=MODEL) == ()
+    assert best_cuts(np.zeros(0), [], typical=300, **HOW) == ()
+    assert best_cuts(np.zeros(1), [20], typical=300, **HOW) == ()
+    assert best_cuts(np.zeros(3), [0, 0, 0], typical=300, **HOW) == ()
 
 
 def test_thousands_of_equal_sentences_are_cut_evenly_or_not_at_all() -> None:
-    found = best_cuts(np.zeros(5000), [4] * 5000, typical=2000, model=MODEL)
+    found = best_cuts(np.zeros(5000), [4] * 5000, typical=2000, **HOW)
     assert all(0 < cut < 5000 for cut in found)
     assert list(found) == sorted(set(found))
 

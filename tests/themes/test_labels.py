@@ -3,6 +3,7 @@ import pytest
 from rhetoric.records import Span, Theme
 from rhetoric.text import sentences
 from rhetoric.themes.labels import Namer
+from rhetoric.themes.matching import TopicReading
 from rhetoric.themes.stems import Content, read_content
 from rhetoric.themes.topics import Topic
 from tests.themes.examples import SCHOOL, WATER, speech
@@ -13,7 +14,7 @@ def content(text: str, language: str = "en") -> Content:
 
 
 def named(made: Content, *groups: Span, language: str = "en", topics: tuple[Topic, ...] = ()) -> tuple[Theme, ...]:
-    return Namer(made, language, topics, 3).themes([[group] for group in groups], "T")
+    return Namer(made, TopicReading(made, topics, language), 3).themes([[group] for group in groups], "T")
 
 
 def test_terms_are_what_sets_the_stretch_apart() -> None:
