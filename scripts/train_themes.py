@@ -10,8 +10,9 @@ others; once as the files are, and once with all their turns taken away, for spe
 
 import argparse
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from rhetoric.evaluate.segmentation import match, pk
 from rhetoric.evaluate.theme_references import ThemeReference, read_references
 from rhetoric.themes.boundaries import cohesion
-from rhetoric.themes.decode import best_cuts
+from rhetoric.themes.decode import best_cuts, enough_cuts
 from rhetoric.themes.evidence import FEATURES, NEAR, WIDE, Cohesion, evidence
 from rhetoric.themes.model import BoundaryModel, write_model
 from rhetoric.themes.stems import read_content
@@ -32,7 +33,7 @@ PENALTY = 1.0  # on the squared weights
 NEARBY = 2  # sentences
 ROUNDS, STEPS = 4, 12
 EAGERNESS = (0.5, 1.0, 1.5, 2.0, 2.5)
-ALONE = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5)
+ALONE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2)
 SPACING = (0.3, 0.6, 1.0, 1.5)
 
 
@@ -43,6 +44,9 @@ class Sample:
     rows: Floats
     lengths: tuple[int, ...]
     cuts: tuple[int, ...]
+
+
+Cutter = Callable[[Sample, Floats], tuple[int, ...]]
 
 
 def sample_of(reference: ThemeReference, *, turns: bool = True) -> Sample:
@@ -84,30 +88,50 @@ def _marks(one: Sample, weights: Floats) -> tuple[Floats, Floats]:
     return wanted, counts
 
 
-def scores_of(
-    samples: Sequence[Sample], weights: Sequence[Floats], eagerness: float, spacing: float
-) -> tuple[float, float]:
+def scores_of(samples: Sequence[Sample], weights: Sequence[Floats], cut: Cutter) -> tuple[float, float]:
     """Return the mean Pk and boundary F1."""
     errors, hits = [], []
     for one, mine in zip(samples, weights, strict=True):
-        typical = BASE.usual_length(sum(one.lengths))
-        scores = one.rows @ mine[:-1]
-        found = best_cuts(scores, one.lengths, typical=typical, eagerness=eagerness, spacing=spacing)
+        found = cut(one, one.rows @ mine[:-1])
         errors.append(pk(one.cuts, found, len(one.lengths)))
         hits.append(match(one.cuts, found).f1)
     return float(np.mean(errors)), float(np.mean(hits))
 
 
+def by_odds(eagerness: float, spacing: float) -> Cutter:
+    """Cut at the most likely places."""
+    return lambda one, scores: best_cuts(
+        scores, one.lengths, typical=_typical(one), eagerness=eagerness, spacing=spacing
+    )
+
+
+def by_count(share: float, spacing: float) -> Cutter:
+    """Cut into that share of the themes usual for the length."""
+
+    def cut(one: Sample, scores: Floats) -> tuple[int, ...]:
+        find = partial(best_cuts, scores, one.lengths, typical=_typical(one), spacing=spacing)
+        return enough_cuts(find, share * sum(one.lengths) / _typical(one))
+
+    return cut
+
+
+def _typical(one: Sample) -> float:
+    return BASE.usual_length(sum(one.lengths))
+
+
 def choose(
-    samples: Sequence[Sample], weights: Sequence[Floats], tries: Iterable[tuple[float, float]]
+    samples: Sequence[Sample],
+    weights: Sequence[Floats],
+    cutter: Callable[[float, float], Cutter],
+    tries: Iterable[tuple[float, float]],
 ) -> tuple[float, float, str]:
-    """Return the eagerness and the spacing that do best, and what was measured."""
+    """Return the two numbers for `cutter` that do best, and what was measured."""
     tried = []
-    for eagerness, spacing in tries:
-        error, hits = scores_of(samples, weights, eagerness, spacing)
+    for pair in tries:
+        error, hits = scores_of(samples, weights, cutter(*pair))
         measured = f"Pk {error:.3f}, boundary F1 {hits:.3f}"
-        tried.append((error - hits, eagerness, spacing, measured))
-        print(f"eagerness {eagerness} spacing {spacing}: {measured}")
+        tried.append((error - hits, *pair, measured))
+        print(f"{cutter.__name__}{pair}: {measured}")
     return min(tried)[1:]
 
 
@@ -120,9 +144,9 @@ def main() -> None:
     marked = read_references(asked.folder, part="even").marked
     samples = [sample_of(one) for one in marked]
     others = [fit(samples[:left] + samples[left + 1 :]) for left in range(len(samples))]
-    eagerness, spacing, measured = choose(samples, others, itertools.product(EAGERNESS, SPACING))
+    eagerness, spacing, measured = choose(samples, others, by_odds, itertools.product(EAGERNESS, SPACING))
     single = [sample_of(one, turns=False) for one in marked]
-    alone, _, without = choose(single, others, [(eager, spacing) for eager in ALONE])
+    alone, _, without = choose(single, others, by_count, [(share, spacing) for share in ALONE])
     weights = dict(zip(FEATURES, (round(float(one), 3) for one in fit(samples)), strict=False))
     note = (
         f"logistic regression on {len(samples)} marked debates and hearings, English and Spanish; "

@@ -1,6 +1,6 @@
 """Where to cut, all in all: the most likely set of boundaries, with a liking for themes of usual length."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 import numpy as np
@@ -10,6 +10,7 @@ from rhetoric.themes.boundaries import Floats
 _CANDIDATES = 300  # places weighed against each other at most, the most likely ones
 _SHORTEST = 0.15  # of a typical theme; nothing shorter is cut off but the opening
 _FEWEST_WORDS = 90  # likewise, whatever is typical
+_EAGERNESS, _CLOSE = (0.0, 12.0), 0.1
 
 
 def best_cuts(
@@ -38,6 +39,17 @@ def best_cuts(
     places = np.concatenate(([0], np.sort(order)))
     before = np.array([0, *accumulate(lengths)], dtype=np.float64)
     return _path(places, np.append(before[places], total), odds[places], typical=typical, spacing=spacing)
+
+
+def enough_cuts(find: Callable[..., tuple[int, ...]], themes: float) -> tuple[int, ...]:
+    """Return the cuts of `find` at the lowest eagerness, to a tenth, that gives at least so many themes."""
+    low, high = _EAGERNESS
+    if len(find(eagerness=low)) + 1 >= themes:
+        return find(eagerness=low)
+    while high - low > _CLOSE:
+        middle = (low + high) / 2
+        low, high = (middle, high) if len(find(eagerness=middle)) + 1 < themes else (low, middle)
+    return find(eagerness=high)
 
 
 def _path(

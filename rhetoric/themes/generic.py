@@ -31,7 +31,7 @@ _LISTS = {
         statement step story strength strong stuff subject success summary sunday support system table target
         task team tender term thursday topic total tough tremendous trend truth tuesday type unit united value
         vast version vicious view voice vote wednesday week weekend west white whole will wish woman work world
-        wrong young
+        wrong young fellow late secure former lived lord daily honest
     """,
     "es": """
         abril accion actividad acto actor actual acuerdo agosto alcalde alta alto ambito amor analisis aplauso
@@ -59,7 +59,9 @@ _LISTS = {
         secretario sector seccion semana senador senadora sentido septiembre serie serio servicio sesion siglo
         simple sistema situacion social sociedad solucion sur tarea temor termino texto tipo total transformacion
         unidad unido valor version viaje vice vicepresidenta vicepresidente vicepresidencia vida viernes vision
-        vista voluntad voz zona
+        vista voluntad voz zona vuestra vuestro vuestras vuestros larga largo querida querido verdadera
+        verdadero profunda profundo amplia amplio pequena pequeno inmensa inmenso enorme plena pleno feliz autentica autentico
+        especial hermosa hermoso firme historica historico publica publico mal suerte montones monton
     """,
 }
 

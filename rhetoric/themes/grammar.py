@@ -9,7 +9,7 @@ _BEFORE_VERB = {
     "debe deben debemos yo nosotros ellos ellas ustedes usted tu he hemos han ha habia nunca",
 }
 _DETERMINERS = {
-    "en": "the a an our your their his her its my this that these those every each any some many",
+    "en": "the a an our your their his her its my this these those every each any some many",
     "es": "el la los las un una unos unas nuestro nuestra nuestros nuestras su sus mi mis este esta estos estas "
     "ese esa esos esas cada ningun ninguna del al",
 }
@@ -28,7 +28,7 @@ _VERB_ENDINGS = {
         "erlo erla irlo irla mente aremos eremos iremos".split()
     ),
 }
-_HEAD = {"en": -1, "es": 0}  # which word of a phrase is the noun that the others qualify
+_QUALIFIERS_FIRST = frozenset({"en"})
 _JOINTS = {
     "en": frozenset({"of", "for", "and", "in", "the", "to"}),
     "es": frozenset({"de", "del", "la", "el", "los", "las", "en", "y", "al", "para"}),
@@ -59,17 +59,12 @@ def noun_vote(before: str | None, form: str, language: str) -> int:
 
 def knows(language: str) -> bool:
     """Say whether there are signs for a language at all."""
-    return language in _HEAD
-
-
-def head(stems: Sequence[str], language: str) -> str:
-    """Return the word of a phrase that the others qualify: the last in English, the first in Spanish."""
-    return stems[_HEAD.get(language, 0)]
+    return language in _ARTICLES
 
 
 def qualifies_next(language: str) -> bool:
     """Say whether a content word right before another qualifies it ("harbour tax"), rather than the reverse."""
-    return _HEAD.get(language) == -1
+    return language in _QUALIFIERS_FIRST
 
 
 def verb_ending(norm: str, language: str) -> bool:

@@ -10,10 +10,10 @@ from math import log
 from rhetoric.records import Span, Theme
 from rhetoric.text import tokens
 from rhetoric.themes.generic import generic_stems
-from rhetoric.themes.grammar import head, knows
+from rhetoric.themes.grammar import knows
 from rhetoric.themes.matching import TopicReading
 from rhetoric.themes.phrases import Stems, Use, nounness, spelling, uses
-from rhetoric.themes.stems import Content, stem
+from rhetoric.themes.stems import Content
 
 _FALLBACK = 3  # words of a theme that has no content words
 _LABEL_WORDS = 3  # content words of a label, together
@@ -21,16 +21,16 @@ _PHRASE_GAIN = 1.5  # times its words' mean worth that a phrase is worth: it say
 _WORTH_A_PHRASE = 0.75  # of the uses of its rarest word that a phrase must cover in a theme
 _MORE_OF_IT = 0.7  # of the uses of a phrase that a longer one must cover to be the whole of it
 _NO_NAME = 0.2  # times its worth that a term is worth which tells a reader nothing by itself
-_FEWEST = 2  # sentences of a theme in which a word must occur to be part of its label
+_KIN = 5  # letters by which two words are too much alike to tell more than one of them
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a theme: its stems, its form as spoken, and whether it tells a reader what the theme is."""
+    """A term of a theme: its stems, its form as spoken, and how well it tells what the theme is, 0 to 2."""
 
     stems: Stems
     form: str
-    telling: bool
+    telling: int
 
 
 class Namer:
@@ -77,18 +77,19 @@ class Namer:
 
     def _label(self, group: Sequence[Span], terms: Sequence[Term], lead: str, taken: set[str]) -> str:
         """Join the best terms that share no word; one more where another theme has that label already."""
+        best = max((term.telling for term in terms), default=0)
+        kin = {word.norm[:_KIN] for word in tokens(lead)}
         chosen: list[str] = []
-        stems = {stem(lead[word.start : word.end], self._language) for word in tokens(lead)}
-        said = len(stems)
-        label = lead
-        for term in [one for one in terms if one.telling] or ([] if lead else terms):
-            if stems.isdisjoint(term.stems):
-                full = len(stems) - said + len(term.stems) > _LABEL_WORDS
-                if chosen and full and label not in taken:
-                    break
-                chosen.append(term.form)
-                stems.update(term.stems)
-                label = ": ".join(filter(None, (lead, ", ".join(chosen))))
+        said, label = 0, lead
+        for term in terms:
+            if term.telling < best or (lead and not best) or not kin.isdisjoint(_kin(term)):
+                continue
+            if chosen and said + len(term.stems) > _LABEL_WORDS and label not in taken:
+                break
+            chosen.append(term.form)
+            said += len(term.stems)
+            kin |= _kin(term)
+            label = ": ".join(filter(None, (lead, ", ".join(chosen))))
         return _apart(label or _first_words(self._content, group), taken)
 
     def _terms(self, group: Sequence[Span]) -> list[Term]:
@@ -121,20 +122,23 @@ class Namer:
         """Rate a phrase by its words, if they mostly come together here and none is mostly a verb."""
         singles = [(stem,) for stem in stems]
         together = here[stems] / min(here[one] for one in singles)
-        nounlike = self._nounness[stems].noun and min(self._nounness[one].share for one in singles) >= 0.5
-        nounlike = nounlike and self._noun(head(stems, self._language))
+        nounlike = self._own(stems) > 0 and min(self._nounness[one].share for one in singles) >= 0.5
         if here[stems] < 2 or not nounlike or together < _WORTH_A_PHRASE ** len(stems):
             return 0.0
         return _PHRASE_GAIN * sum(worth[one] for one in singles) / len(stems)
 
-    def _telling(self, stems: Stems, heard: int) -> bool:
-        """Say whether a term can stand in a label: a noun or a phrase, nobody's name, and not said by the way."""
-        return not self._empty.issuperset(stems) and (
-            len(stems) > 1 or (heard >= _FEWEST and self._noun(stems[0]))
-        )
+    def _telling(self, stems: Stems, heard: int) -> int:
+        """Say how well a term can stand in a label: 0 not at all, 2 as a phrase or what is surely a noun."""
+        if self._empty.issuperset(stems):
+            return 0
+        return 2 if len(stems) > 1 else min(heard, self._own(stems), 2)
 
-    def _noun(self, one: str) -> bool:
-        return not knows(self._language) or self._nounness[(one,)].noun
+    def _own(self, stems: Stems) -> int:
+        return self._nounness[stems].own if knows(self._language) else 2
+
+
+def _kin(term: Term) -> set[str]:
+    return {one[:_KIN] for one in term.stems}
 
 
 def _people(content: Content, names: frozenset[str]) -> frozenset[str]:

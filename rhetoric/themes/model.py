@@ -22,7 +22,8 @@ class BoundaryModel:
     eagerness
         Added to the log odds of every boundary; more cuts more.
     alone
-        The same for a text in which the floor is hardly ever handed over, so that no place stands out.
+        Themes to find, as a part of those usual for its length, in a text in which the floor is hardly ever handed
+        over: no place stands out in it, and none would be cut by its odds alone.
     spacing
         Cost of a theme e times as long or as short as a usual one.
     typical

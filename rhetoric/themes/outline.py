@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from rhetoric.records import Span, Transcript
 from rhetoric.themes.boundaries import Floats
-from rhetoric.themes.decode import best_cuts
+from rhetoric.themes.decode import best_cuts, enough_cuts
 from rhetoric.themes.evidence import FEATURES, NEAR, WIDE, Cohesion, evidence
 from rhetoric.themes.model import shipped_model
 from rhetoric.themes.stems import Content
@@ -45,14 +46,12 @@ class Outline:
         """Cut a range of sentences into subjects of about that many words."""
         model = shipped_model()
         lengths = self.content.lengths[within.start : within.end]
-        alone = np.count_nonzero(self.handed[within.start + 1 : within.end]) < sum(lengths) / typical
-        cuts = best_cuts(
-            self.scores[within.start : within.end],
-            lengths,
-            typical=typical,
-            eagerness=model.alone if alone else model.eagerness,
-            spacing=model.spacing,
-        )
+        scores, expected = self.scores[within.start : within.end], sum(lengths) / typical
+        find = partial(best_cuts, scores, lengths, typical=typical, spacing=model.spacing)
+        if np.count_nonzero(self.handed[within.start + 1 : within.end]) < expected:
+            cuts = enough_cuts(find, model.alone * expected)
+        else:
+            cuts = find(eagerness=model.eagerness)
         bounds = (within.start, *(within.start + cut for cut in cuts), within.end)
         return [Span(*pair) for pair in pairwise(bounds)]
 

@@ -14,7 +14,7 @@ Stems = tuple[str, ...]
 _LONGEST = 3  # content words of a phrase
 _FEWEST = 2  # sentences in which a phrase must occur
 _STRETCH = 300  # characters; a sentence without stops, as recognisers write, counts as several that long
-_OWN_USES = 0.3  # of its uses as a noun in which a noun must not qualify the next word
+_OWN = 0.3  # of its uses as a noun in which a noun must not qualify the next word
 _BEFORE = 24  # characters in which the word before is looked for
 
 
@@ -70,12 +70,12 @@ class Nounness:
     ----------
     share
         Near 0 for verbs, near 1 for nouns, 0.5 where nothing tells.
-    noun
-        Whether it is a noun of its own rather than a word that qualifies others.
+    own
+        How often it was a noun of its own rather than a word that qualifies the next, 0 if that is rare.
     """
 
     share: float
-    noun: bool
+    own: int
 
 
 def nounness(content: Content, found: Iterable[Use], language: str) -> Mapping[Stems, Nounness]:
@@ -92,9 +92,8 @@ def nounness(content: Content, found: Iterable[Use], language: str) -> Mapping[S
 
 def _judged(votes: Mapping[int, int], qualifying: int) -> Nounness:
     nouns, others = votes.get(1, 0), votes.get(-1, 0)
-    return Nounness(
-        (nouns + 0.5) / (nouns + others + 1), nouns > others and nouns - qualifying >= _OWN_USES * nouns
-    )
+    own = nouns - qualifying
+    return Nounness((nouns + 0.5) / (nouns + others + 1), own if nouns > others and own >= _OWN * nouns else 0)
 
 
 @dataclass(frozen=True, slots=True)
