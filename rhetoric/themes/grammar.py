@@ -69,7 +69,7 @@ def qualifies_next(language: str) -> bool:
 
 def verb_ending(norm: str, language: str) -> bool:
     """Say whether a folded word ends as verb forms or adverbs often do."""
-    return len(norm) > 5 and norm.endswith(_VERB_ENDINGS.get(language, ()))
+    return len(norm) > 4 and norm.endswith(_VERB_ENDINGS.get(language, ()))
 
 
 def may_join(norms: Sequence[str], language: str) -> bool:

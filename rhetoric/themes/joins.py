@@ -16,7 +16,8 @@ def join_neighbours(outline: Outline, pieces: Sequence[Span], reading: TopicRead
     A topic that most of the text treats is left alone: a hearing about schools has several subjects, and all of
     them are about schools.
     """
-    topics = [topic.id if (topic := reading.best([piece])) else None for piece in pieces]
+    found = [reading.best([piece]) for piece in pieces]
+    topics = [one.id if one else None for one in found]
     words: Counter[str | None] = Counter()
     for piece, topic in zip(pieces, topics, strict=True):
         words[topic] += sum(outline.content.lengths[piece.start : piece.end])

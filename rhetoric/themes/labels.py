@@ -20,7 +20,10 @@ _LABEL_WORDS = 3  # content words of a label, together
 _PHRASE_GAIN = 1.5  # times its words' mean worth that a phrase is worth: it says more than they do apart
 _WORTH_A_PHRASE = 0.75  # of the uses of its rarest word that a phrase must cover in a theme
 _MORE_OF_IT = 0.7  # of the uses of a phrase that a longer one must cover to be the whole of it
+_EVEN = 1.5  # of 1 + the ratio of rates; a term as common elsewhere has 2
+_COMMON = 0.02  # times its count that a term is worth which is as common in the other themes
 _NO_NAME = 0.2  # times its worth that a term is worth which tells a reader nothing by itself
+_OFTEN = 2, 40  # uses that a label's term should have at least, and one more for so many sentences
 _KIN = 5  # letters by which two words are too much alike to tell more than one of them
 
 
@@ -78,17 +81,17 @@ class Namer:
     def _label(self, group: Sequence[Span], terms: Sequence[Term], lead: str, taken: set[str]) -> str:
         """Join the best terms that share no word; one more where another theme has that label already."""
         best = max((term.telling for term in terms), default=0)
-        kin = {word.norm[:_KIN] for word in tokens(lead)}
+        kin = [word.norm for word in tokens(lead)]
         chosen: list[str] = []
         said, label = 0, lead
         for term in terms:
-            if term.telling < best or (lead and not best) or not kin.isdisjoint(_kin(term)):
+            if term.telling < best or (lead and not best) or _akin(term.stems, kin):
                 continue
             if chosen and said + len(term.stems) > _LABEL_WORDS and label not in taken:
                 break
             chosen.append(term.form)
             said += len(term.stems)
-            kin |= _kin(term)
+            kin.extend(term.stems)
             label = ": ".join(filter(None, (lead, ", ".join(chosen))))
         return _apart(label or _first_words(self._content, group), taken)
 
@@ -96,6 +99,7 @@ class Namer:
         """Return the terms of a theme, the best first; those used mostly as verbs come last."""
         inside = [use for use in self._uses if _within(use.sentence, group)]
         here = _sentence_counts(inside)
+        often = _OFTEN[0] + sum(part.length for part in group) // _OFTEN[1]
         worth = _distinctness(here, self._everywhere)
         for stems in worth:
             if len(stems) == 1:
@@ -113,7 +117,11 @@ class Namer:
             if use.stems in wanted:
                 by_stems[use.stems].append(use)
         return [
-            Term(one, spelling(self._content, by_stems[one], self._heads), self._telling(one, here[one]))
+            Term(
+                one,
+                spelling(self._content, by_stems[one], self._heads),
+                self._telling(one, often=here[one] >= often),
+            )
             for one in ranked
             if one in wanted
         ]
@@ -127,18 +135,19 @@ class Namer:
             return 0.0
         return _PHRASE_GAIN * sum(worth[one] for one in singles) / len(stems)
 
-    def _telling(self, stems: Stems, heard: int) -> int:
+    def _telling(self, stems: Stems, *, often: bool) -> int:
         """Say how well a term can stand in a label: 0 not at all, 2 as a phrase or what is surely a noun."""
         if self._empty.issuperset(stems):
             return 0
-        return 2 if len(stems) > 1 else min(heard, self._own(stems), 2)
+        return min(2 if often else 1, 2 if len(stems) > 1 else self._own(stems))
 
     def _own(self, stems: Stems) -> int:
         return self._nounness[stems].own if knows(self._language) else 2
 
 
-def _kin(term: Term) -> set[str]:
-    return {one[:_KIN] for one in term.stems}
+def _akin(stems: Stems, others: Iterable[str]) -> bool:
+    """Say whether a word begins as one of the others does: a country, its people and its language are one term."""
+    return any(one[:_KIN].startswith(other[:_KIN]) or other.startswith(one) for other in others for one in stems)
 
 
 def _people(content: Content, names: frozenset[str]) -> frozenset[str]:
@@ -173,7 +182,7 @@ def _sentence_counts(found: Iterable[Use]) -> Counter[Stems]:
 
 
 def _distinctness(here: Mapping[Stems, int], everywhere: Mapping[Stems, int]) -> dict[Stems, float]:
-    """Weigh each term by count times log ratio of smoothed rates; with nothing elsewhere, the count decides."""
+    """Weigh each term by count times log ratio of smoothed rates; what is as common elsewhere weighs little."""
     all_here = sum(here.values())
     all_there = sum(everywhere.values()) - all_here
     vocabulary = len(everywhere)
@@ -181,7 +190,7 @@ def _distinctness(here: Mapping[Stems, int], everywhere: Mapping[Stems, int]) ->
     for stems, count in here.items():
         rate = count / all_here
         elsewhere = (everywhere[stems] - count + 0.5) / (all_there + 0.5 * vocabulary)
-        scores[stems] = count * log(1 + rate / elsewhere)
+        scores[stems] = count * max(_COMMON, log((1 + rate / elsewhere) / _EVEN))
     return scores
 
 
