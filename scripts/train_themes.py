@@ -29,7 +29,7 @@ from rhetoric.themes.stems import read_content
 Floats = NDArray[np.float64]
 TYPICAL, GROWTH = 1400.0, 0.7  # seven themes in 10,000 words, as in the training half; fewer than in step beyond
 BASE = BoundaryModel({}, 0.0, 0.0, 0.0, TYPICAL, GROWTH)
-PENALTY = 1.0  # on the squared weights
+PENALTY = 3.0  # on the squared weights
 NEARBY = 2  # sentences
 ROUNDS, STEPS = 4, 12
 EAGERNESS = (0.5, 1.0, 1.5, 2.0, 2.5)

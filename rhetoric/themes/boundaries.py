@@ -1,11 +1,12 @@
 """How alike the words before and after a place are: block comparison over stems, as in TextTiling (Hearst 1997).
 
-Two blocks of content words meet at every gap between sentences, and are alike as far as they share words.
+Two blocks of content words meet at every gap between sentences; where their vocabularies part, the gap is deep.
 Unlike the original, blocks end at sentences, and stems are weighted by how few stretches of the speech hold them.
 Nothing here depends on an alphabet.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import sqrt
 
 import numpy as np
@@ -82,3 +83,27 @@ class _Blocks:
         self._right[stem] = before + step
         self._right_norm += square * (2 * before * step + 1)
         self._dot += square * step * self._left[stem]
+
+
+def smooth(values: Floats, reach: int) -> Floats:
+    """Return the mean of each value and up to `reach` neighbours on each side."""
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    places = np.arange(len(values))
+    low, high = np.maximum(places - reach, 0), np.minimum(places + reach + 1, len(values))
+    return np.asarray((sums[high] - sums[low]) / (high - low), dtype=np.float64)
+
+
+def depths(values: Floats) -> Floats:
+    """Return how far each value lies below the peaks it climbs to on its left and on its right."""
+    return np.asarray(_climb(values) + _climb(values[::-1])[::-1] - 2 * values, dtype=np.float64)
+
+
+def _climb(values: Floats) -> Floats:
+    """Return the peak that an unbroken climb to the left reaches from each value."""
+    peaks = list(accumulate(zip(values, values, strict=True), _higher))
+    return np.array([peak for _, peak in peaks], dtype=np.float64)
+
+
+def _higher(before: tuple[float, float], here: tuple[float, float]) -> tuple[float, float]:
+    value, peak = before
+    return here[0], (peak if value >= here[0] else here[0])

@@ -11,18 +11,19 @@ import numpy as np
 
 from rhetoric.records import Span, Transcript
 from rhetoric.text import Token, tokens
-from rhetoric.themes.boundaries import Floats
+from rhetoric.themes.boundaries import Floats, depths, smooth
 from rhetoric.themes.cues import closings, openings
 from rhetoric.themes.stems import Content, language_code
 from rhetoric.themes.voices import Stretch, chair, stretches
 
-FEATURES = ("turn", "announced", "announced_within", "closed", "near", "wide", "voice")
+FEATURES = ("turn", "announced", "announced_within", "closed", "near", "wide", "depth", "voice")
 NEAR, WIDE = 0.35, 0.7  # blocks compared, as parts of a typical theme
 _SHORT = 80  # words; a turn that long or shorter may be no more than an announcement
 _OPENS = 6, 3  # sentences of a short and of a longer turn in which a subject is announced
 _CHARS = 400  # of a sentence, at its head or end, in which cues are looked for
 _WORDS = 40  # likewise
 _SILENT = 0.7  # of a typical theme; who has not been heard for that long is a new voice
+_SMOOTHING = 3  # sentences each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def evidence(transcript: Transcript, content: Content, cohesion: Cohesion, *, ty
     said = _announcements(transcript, content, typical)
     near = _standard(cohesion.near) * _filled(content, NEAR * typical)
     wide = _standard(cohesion.wide) * _filled(content, WIDE * typical)
-    columns = (said.turn, said.announced, said.within, said.closed, -near, -wide, said.voice)
+    depth = _standard(depths(smooth(cohesion.near, _SMOOTHING)))
+    columns = (said.turn, said.announced, said.within, said.closed, -near, -wide, depth, said.voice)
     return np.stack(columns, axis=1) if size else np.zeros((0, len(FEATURES)))
 
 

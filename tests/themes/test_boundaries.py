@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from rhetoric.themes.boundaries import cohesion, stem_ids, stem_weights
+from rhetoric.themes.boundaries import cohesion, depths, smooth, stem_ids, stem_weights
 from rhetoric.themes.stems import Content, read_content
 from tests.themes.examples import FERRY, SCHOOL, WATER, speech
 
@@ -9,6 +9,16 @@ from tests.themes.examples import FERRY, SCHOOL, WATER, speech
 def content(*subjects: tuple[str, ...]) -> Content:
     made = speech(*subjects)
     return read_content(made.text, made.sentences, made.language)
+
+
+def test_depth_is_the_drop_from_the_peaks_on_both_sides() -> None:
+    values = np.array([0.5, 0.2, 0.4, 0.6, 0.1, 0.3])
+    assert depths(values) == pytest.approx([0.0, 0.7, 0.2, 0.0, 0.7, 0.0])
+
+
+def test_smoothing_takes_the_mean_of_what_is_there() -> None:
+    assert smooth(np.array([1.0, 0.0, 0.0, 4.0]), 1) == pytest.approx([0.5, 1 / 3, 4 / 3, 2.0])
+    assert smooth(np.array([1.0, 2.0]), 0) == pytest.approx([1.0, 2.0])
 
 
 def test_cohesion_is_one_for_a_refrain_and_lowest_where_the_subject_changes() -> None:
