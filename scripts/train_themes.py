@@ -5,13 +5,14 @@
 Only the files at even positions of the sorted names are read; those at odd positions are left for scoring.
 The weights are those of a logistic regression over sentences: a mark counts for the likeliest sentence within two
 of it, the others near it count neither way. How eagerly to cut is chosen on each file with weights from the
-others.
+others; once as the files are, and once with all their turns taken away, for speeches of one voice.
 """
 
 import argparse
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,17 +21,19 @@ from numpy.typing import NDArray
 from rhetoric.evaluate.segmentation import match, pk
 from rhetoric.evaluate.theme_references import ThemeReference, read_references
 from rhetoric.themes.boundaries import cohesion
-from rhetoric.themes.decode import best_cuts
+from rhetoric.themes.decode import best_cuts, enough_cuts
 from rhetoric.themes.evidence import FEATURES, NEAR, WIDE, Cohesion, evidence
 from rhetoric.themes.model import BoundaryModel, write_model
 from rhetoric.themes.stems import read_content
 
 Floats = NDArray[np.float64]
 TYPICAL, GROWTH = 1400.0, 0.7  # seven themes in 10,000 words, as in the training half; fewer than in step beyond
+BASE = BoundaryModel({}, 0.0, 0.0, 0.0, TYPICAL, GROWTH)
 PENALTY = 3.0  # on the squared weights
 NEARBY = 2  # sentences
 ROUNDS, STEPS = 4, 12
 EAGERNESS = (0.5, 1.0, 1.5, 2.0, 2.5)
+ALONE = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.2)
 SPACING = (0.3, 0.6, 1.0, 1.5)
 
 
@@ -43,11 +46,14 @@ class Sample:
     cuts: tuple[int, ...]
 
 
-def sample_of(reference: ThemeReference, base: BoundaryModel) -> Sample:
-    """Gather the evidence in one text."""
-    transcript = reference.transcript
+Cutter = Callable[[Sample, Floats], tuple[int, ...]]
+
+
+def sample_of(reference: ThemeReference, *, turns: bool = True) -> Sample:
+    """Gather the evidence in one text, as it is or as if one voice had spoken all of it."""
+    transcript = reference.transcript if turns else replace(reference.transcript, turns=())
     content = read_content(transcript.text, transcript.sentences, transcript.language)
-    typical = base.usual_length(sum(content.lengths))
+    typical = BASE.usual_length(sum(content.lengths))
     blocks = Cohesion(cohesion(content, round(NEAR * typical)), cohesion(content, round(WIDE * typical)))
     return Sample(evidence(transcript, content, blocks, typical=typical), content.lengths, reference.cuts)
 
@@ -82,15 +88,51 @@ def _marks(one: Sample, weights: Floats) -> tuple[Floats, Floats]:
     return wanted, counts
 
 
-def scores_of(samples: Sequence[Sample], weights: Sequence[Floats], model: BoundaryModel) -> tuple[float, float]:
+def scores_of(samples: Sequence[Sample], weights: Sequence[Floats], cut: Cutter) -> tuple[float, float]:
     """Return the mean Pk and boundary F1."""
     errors, hits = [], []
     for one, mine in zip(samples, weights, strict=True):
-        typical = model.usual_length(sum(one.lengths))
-        found = best_cuts(one.rows @ mine[:-1], one.lengths, typical=typical, model=model)
+        found = cut(one, one.rows @ mine[:-1])
         errors.append(pk(one.cuts, found, len(one.lengths)))
         hits.append(match(one.cuts, found).f1)
     return float(np.mean(errors)), float(np.mean(hits))
+
+
+def by_odds(eagerness: float, spacing: float) -> Cutter:
+    """Cut at the most likely places."""
+    return lambda one, scores: best_cuts(
+        scores, one.lengths, typical=_typical(one), eagerness=eagerness, spacing=spacing
+    )
+
+
+def by_count(share: float, spacing: float) -> Cutter:
+    """Cut into that share of the themes usual for the length."""
+
+    def cut(one: Sample, scores: Floats) -> tuple[int, ...]:
+        find = partial(best_cuts, scores, one.lengths, typical=_typical(one), spacing=spacing)
+        return enough_cuts(find, share * sum(one.lengths) / _typical(one))
+
+    return cut
+
+
+def _typical(one: Sample) -> float:
+    return BASE.usual_length(sum(one.lengths))
+
+
+def choose(
+    samples: Sequence[Sample],
+    weights: Sequence[Floats],
+    cutter: Callable[[float, float], Cutter],
+    tries: Iterable[tuple[float, float]],
+) -> tuple[float, float, str]:
+    """Return the two numbers for `cutter` that do best, and what was measured."""
+    tried = []
+    for pair in tries:
+        error, hits = scores_of(samples, weights, cutter(*pair))
+        measured = f"Pk {error:.3f}, boundary F1 {hits:.3f}"
+        tried.append((error - hits, *pair, measured))
+        print(f"{cutter.__name__}{pair}: {measured}")
+    return min(tried)[1:]
 
 
 def main() -> None:
@@ -99,24 +141,20 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--dry", action="store_true", help="measure only, write nothing")
     asked = parser.parse_args()
-    base = BoundaryModel({}, 0.0, 0.0, TYPICAL, GROWTH)
-    samples = [sample_of(one, base) for one in read_references(asked.folder, part="even").marked]
+    marked = read_references(asked.folder, part="even").marked
+    samples = [sample_of(one) for one in marked]
     others = [fit(samples[:left] + samples[left + 1 :]) for left in range(len(samples))]
-    tried = []
-    for eagerness, spacing in itertools.product(EAGERNESS, SPACING):
-        model = BoundaryModel({}, eagerness, spacing, TYPICAL, GROWTH)
-        error, hits = scores_of(samples, others, model)
-        tried.append((error - hits, error, hits, model))
-        print(f"eagerness {eagerness} spacing {spacing}: Pk {error:.3f}, boundary F1 {hits:.3f}")
-    _, error, hits, best = min(tried, key=lambda row: row[0])
+    eagerness, spacing, measured = choose(samples, others, by_odds, itertools.product(EAGERNESS, SPACING))
+    single = [sample_of(one, turns=False) for one in marked]
+    alone, _, without = choose(single, others, by_count, [(share, spacing) for share in ALONE])
     weights = dict(zip(FEATURES, (round(float(one), 3) for one in fit(samples)), strict=False))
     note = (
         f"logistic regression on {len(samples)} marked debates and hearings, English and Spanish; "
-        f"each left out in turn: Pk {error:.3f}, boundary F1 {hits:.3f}"
+        f"each left out in turn: {measured}; without their turns: {without}"
     )
     print(weights, note, sep="\n")
     if not asked.dry:
-        write_model(BoundaryModel(weights, best.eagerness, best.spacing, TYPICAL, GROWTH, note))
+        write_model(BoundaryModel(weights, eagerness, alone, spacing, TYPICAL, GROWTH, note))
 
 
 if __name__ == "__main__":

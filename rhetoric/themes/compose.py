@@ -1,35 +1,25 @@
 """From a text and the likeness of its parts to themes: cut, gather what returns, name, divide again."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
 
 import numpy as np
 
 from rhetoric.records import Span, Theme, Transcript
 from rhetoric.text import segment, sentences
 from rhetoric.themes.boundaries import Floats, stem_ids, stem_weights
-from rhetoric.themes.decode import best_cuts
-from rhetoric.themes.evidence import FEATURES, NEAR, WIDE, Cohesion, evidence
+from rhetoric.themes.joins import join_neighbours
 from rhetoric.themes.labels import Namer
+from rhetoric.themes.matching import TopicReading
 from rhetoric.themes.model import shipped_model
 from rhetoric.themes.options import ThemeOptions
-from rhetoric.themes.stems import Content, read_content
+from rhetoric.themes.outline import Comparer, Outline, outline_of
+from rhetoric.themes.stems import Content, language_code, read_content
 from rhetoric.themes.topics import Topic
+from rhetoric.themes.voices import voice_names
 
 _RARITY = 45  # content words of the stretches by which a stem counts as rare or common
 
 _DIVIDED = 800  # words of a theme that is long enough to have parts
-
-Comparer = Callable[[Content, int], Floats]
-
-
-@dataclass(frozen=True, slots=True)
-class _Outline:
-    """A text, and for each sentence the log odds that a subject begins there, up to a constant."""
-
-    content: Content
-    scores: Floats
 
 
 def themes_of(
@@ -46,50 +36,42 @@ def themes_of(
     if not total:
         return ()
     typical = shipped_model().usual_length(total) / options.fineness
+    reading = TopicReading(content, topics, language_code(transcript.language))
+    outline = outline_of(transcript, content, compare, typical) if total >= options.undivided else None
     whole = Span(0, len(lines))
-    if total < options.undivided:
-        groups = [[whole]]
-        outline = _Outline(content, np.zeros(len(lines)))
-    else:
-        outline = _Outline(content, _scores(transcript, content, compare, typical))
-        found = _cut(outline, whole, typical)
-        gathered = _gather(_likeness(content, found), options.alike)
-        groups = [_joined([found[index] for index in group]) for group in gathered]
-    namer = Namer(content, transcript.language, topics, options.keywords)
+    groups = _groups(outline, reading, typical, options.alike) if outline else [[whole]]
+    namer = Namer(content, reading, options.keywords, names=voice_names(transcript))
     upper = namer.themes(groups, "T")
-    if total < options.long:
+    if outline is None or total < options.long:
         return upper
     lower = [
         theme
         for parent, group in zip(upper, groups, strict=True)
-        if len(inner := _divided(outline, group, options)) > 1
+        if len(inner := _divided(outline, reading, group, options)) > 1
         for theme in namer.themes(inner, f"{parent.id}.", parent=parent)
     ]
     return (*upper, *lower)
 
 
-def _scores(transcript: Transcript, content: Content, compare: Comparer, typical: float) -> Floats:
-    cohesion = Cohesion(*(compare(content, max(20, round(part * typical))) for part in (NEAR, WIDE)))
-    rows = evidence(transcript, content, cohesion, typical=typical)
-    weights = np.array([shipped_model().weights[name] for name in FEATURES])
-    return np.asarray(rows @ weights, dtype=np.float64)
+def _groups(outline: Outline, reading: TopicReading, typical: float, alike: float) -> list[list[Span]]:
+    """Cut a text, join neighbours on one topic, and gather the stretches that resemble each other."""
+    content = outline.content
+    whole = Span(0, len(content.sentences))
+    found = join_neighbours(outline, outline.cut(whole, typical), reading)
+    gathered = _gather(_likeness(content, found), alike)
+    return [_joined([found[index] for index in group]) for group in gathered]
 
 
-def _cut(outline: _Outline, within: Span, typical: float) -> list[Span]:
-    scores = outline.scores[within.start : within.end]
-    lengths = outline.content.lengths[within.start : within.end]
-    cuts = best_cuts(scores, lengths, typical=typical, model=shipped_model())
-    bounds = (within.start, *(within.start + cut for cut in cuts), within.end)
-    return [Span(*pair) for pair in pairwise(bounds)]
-
-
-def _divided(outline: _Outline, group: Sequence[Span], options: ThemeOptions) -> list[list[Span]]:
+def _divided(
+    outline: Outline, reading: TopicReading, group: Sequence[Span], options: ThemeOptions
+) -> list[list[Span]]:
     """Cut the parts of one theme again, as a speech of their own length would be."""
     inner: list[list[Span]] = []
     for part in group:
         words = sum(outline.content.lengths[part.start : part.end])
         usual = shipped_model().usual_length(words) / options.inner_fineness
-        inner.extend([piece] for piece in (_cut(outline, part, usual) if words >= _DIVIDED else [part]))
+        pieces = outline.cut(part, usual) if words >= _DIVIDED else [part]
+        inner.extend([piece] for piece in join_neighbours(outline, pieces, reading))
     return inner
 
 

@@ -1,19 +1,21 @@
 """Where to cut, all in all: the most likely set of boundaries, with a liking for themes of usual length."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 import numpy as np
 
 from rhetoric.themes.boundaries import Floats
-from rhetoric.themes.model import BoundaryModel
 
 _CANDIDATES = 300  # places weighed against each other at most, the most likely ones
 _SHORTEST = 0.15  # of a typical theme; nothing shorter is cut off but the opening
 _FEWEST_WORDS = 90  # likewise, whatever is typical
+_EAGERNESS, _CLOSE = (0.0, 12.0), 0.1
 
 
-def best_cuts(scores: Floats, lengths: Sequence[int], *, typical: float, model: BoundaryModel) -> tuple[int, ...]:
+def best_cuts(
+    scores: Floats, lengths: Sequence[int], *, typical: float, eagerness: float, spacing: float
+) -> tuple[int, ...]:
     """Return the sentences with which a subject begins, the first left out.
 
     Parameters
@@ -24,17 +26,30 @@ def best_cuts(scores: Floats, lengths: Sequence[int], *, typical: float, model: 
         Words per sentence.
     typical
         Words of a usual theme.
-    model
-        How eagerly to cut, and how much an unusual length counts against a theme.
+    eagerness
+        Added to the log odds of every boundary; more cuts more.
+    spacing
+        Cost of a theme e times as long or as short as a usual one.
     """
     total = sum(lengths)
     if len(scores) < 2 or total == 0:
         return ()
-    odds = scores + _shift(scores[1:], total / typical) + model.eagerness
+    odds = scores + _shift(scores[1:], total / typical) + eagerness
     order = np.lexsort((np.arange(1, len(odds)), -odds[1:]))[:_CANDIDATES] + 1
     places = np.concatenate(([0], np.sort(order)))
     before = np.array([0, *accumulate(lengths)], dtype=np.float64)
-    return _path(places, np.append(before[places], total), odds[places], typical=typical, spacing=model.spacing)
+    return _path(places, np.append(before[places], total), odds[places], typical=typical, spacing=spacing)
+
+
+def enough_cuts(find: Callable[..., tuple[int, ...]], themes: float) -> tuple[int, ...]:
+    """Return the cuts of `find` at the lowest eagerness, to a tenth, that gives at least so many themes."""
+    low, high = _EAGERNESS
+    if len(find(eagerness=low)) + 1 >= themes:
+        return find(eagerness=low)
+    while high - low > _CLOSE:
+        middle = (low + high) / 2
+        low, high = (middle, high) if len(find(eagerness=middle)) + 1 < themes else (low, middle)
+    return find(eagerness=high)
 
 
 def _path(

@@ -13,7 +13,7 @@ from rhetoric.records import Span, Transcript
 from rhetoric.text import Token, tokens
 from rhetoric.themes.boundaries import Floats, depths, smooth
 from rhetoric.themes.cues import closings, openings
-from rhetoric.themes.stems import Content
+from rhetoric.themes.stems import Content, language_code
 from rhetoric.themes.voices import Stretch, chair, stretches
 
 FEATURES = ("turn", "announced", "announced_within", "closed", "near", "wide", "depth", "voice")
@@ -58,7 +58,7 @@ def evidence(transcript: Transcript, content: Content, cohesion: Cohesion, *, ty
 
 def _announcements(transcript: Transcript, content: Content, typical: float) -> _Announcements:
     voices = stretches(transcript.turns, content.sentences) or (Stretch(Span(0, len(content.sentences)), None),)
-    language = transcript.language.lower().replace("_", "-").split("-", maxsplit=1)[0]
+    language = language_code(transcript.language)
     before = [0, *accumulate(content.lengths)]
     heads = [openings(_head(content, line), language) for line in content.sentences]
     said = _Announcements(*(np.zeros(len(content.sentences)) for _ in range(5)))

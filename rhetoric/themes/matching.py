@@ -1,8 +1,10 @@
 """Which topic of a list a stretch of text treats: words of the topic, counted by sentences, against the rivals."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rhetoric.records import Span
 from rhetoric.text import tokens
@@ -17,6 +19,7 @@ _LEAD = 1.25  # times the runner-up's count
 _UNPUNCTUATED = 60  # words; sentences are counted as if none were longer
 
 Phrase = tuple[str, ...]
+_Table = Mapping[str, Sequence[tuple[Phrase, tuple[int, ...]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,37 @@ class TopicHit:
     sentence: int
 
 
-def topic_hits(content: Content, topics: Sequence[Topic], language: str) -> tuple[TopicHit, ...]:
+class TopicReading:
+    """A text, and where the words of a list of topics stand in it."""
+
+    def __init__(self, content: Content, topics: Sequence[Topic], language: str) -> None:
+        self.language = language
+        self._topics = topics
+        self._hits = _hits(content, _table(topics, language))
+        self._places = [hit.sentence for hit in self._hits]
+        self._units = [0, *accumulate(max(1, length // _UNPUNCTUATED) for length in content.lengths)]
+
+    def best(self, parts: Sequence[Span]) -> Topic | None:
+        """Return the topic that the sentences in `parts` treat, if one leads clearly."""
+        spread: defaultdict[int, set[tuple[Phrase, int]]] = defaultdict(set)
+        for part in parts:
+            first, end = (bisect_left(self._places, place) for place in part)
+            for hit in self._hits[first:end]:
+                spread[hit.topic].add((hit.term, hit.sentence))
+        if not spread:
+            return None
+        ranked = sorted(spread, key=lambda topic: (-len(spread[topic]), topic))
+        best = ranked[0]
+        second = len(spread[ranked[1]]) if len(ranked) > 1 else 0
+        units = sum(self._units[part.end] - self._units[part.start] for part in parts)
+        score = len(spread[best])
+        varied = len({term for term, _ in spread[best]}) >= _VARIETY
+        enough = score >= max(_FEWEST, _SHARE * units)
+        return self._topics[best] if varied and enough and score >= _LEAD * second else None
+
+
+def _hits(content: Content, table: _Table) -> tuple[TopicHit, ...]:
     """Find the words of all topics in a text, the longest at each place."""
-    table = _table(topics, language)
     found: list[TopicHit] = []
     words = content.words
     place = 0
@@ -46,27 +77,7 @@ def topic_hits(content: Content, topics: Sequence[Topic], language: str) -> tupl
     return tuple(found)
 
 
-def best_topic(
-    hits: Sequence[TopicHit], content: Content, parts: Sequence[Span], topics: Sequence[Topic]
-) -> Topic | None:
-    """Return the topic that the sentences in `parts` treat, if one leads clearly."""
-    spread: defaultdict[int, set[tuple[Phrase, int]]] = defaultdict(set)
-    for hit in hits:
-        if any(part.start <= hit.sentence < part.end for part in parts):
-            spread[hit.topic].add((hit.term, hit.sentence))
-    if not spread:
-        return None
-    ranked = sorted(spread, key=lambda topic: (-len(spread[topic]), topic))
-    best = ranked[0]
-    second = len(spread[ranked[1]]) if len(ranked) > 1 else 0
-    units = sum(max(1, content.lengths[place] // _UNPUNCTUATED) for part in parts for place in range(*part))
-    score = len(spread[best])
-    varied = len({term for term, _ in spread[best]}) >= _VARIETY
-    enough = score >= max(_FEWEST, _SHARE * units)
-    return topics[best] if varied and enough and score >= _LEAD * second else None
-
-
-def _table(topics: Sequence[Topic], language: str) -> Mapping[str, Sequence[tuple[Phrase, tuple[int, ...]]]]:
+def _table(topics: Sequence[Topic], language: str) -> _Table:
     """Return the phrases by their first stem, the longest first, each with the topics it speaks for."""
     owners: defaultdict[Phrase, list[int]] = defaultdict(list)
     for number, topic in enumerate(topics):

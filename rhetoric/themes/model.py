@@ -21,6 +21,9 @@ class BoundaryModel:
         Log odds by name of the evidence.
     eagerness
         Added to the log odds of every boundary; more cuts more.
+    alone
+        Themes to find, as a part of those usual for its length, in a text in which the floor is hardly ever handed
+        over: no place stands out in it, and none would be cut by its odds alone.
     spacing
         Cost of a theme e times as long or as short as a usual one.
     typical
@@ -33,6 +36,7 @@ class BoundaryModel:
 
     weights: Mapping[str, float]
     eagerness: float
+    alone: float
     spacing: float
     typical: float
     growth: float

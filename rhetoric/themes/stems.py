@@ -55,8 +55,8 @@ class Content:
 
 
 def read_content(text: str, sentences: Sequence[Span], language: str) -> Content:
-    """Collect the content words of each sentence; a sub-tag of the language code is ignored ("es-MX" is "es")."""
-    code = language.lower().replace("_", "-").split("-")[0]
+    """Collect the content words of each sentence; a sub-tag of the language code is ignored."""
+    code = language_code(language)
     found = [tokens(text, sentence) for sentence in sentences]
     stops = stop_words(code) or _frequent(found)
     stems: dict[str, str] = {}
@@ -67,6 +67,11 @@ def read_content(text: str, sentences: Sequence[Span], language: str) -> Content
         if is_content(token, stops)
     )
     return Content(text, tuple(sentences), words, tuple(len(line) for line in found))
+
+
+def language_code(language: str) -> str:
+    """Return the language without sub-tags ("es-MX" is "es")."""
+    return language.lower().replace("_", "-").split("-", maxsplit=1)[0]
 
 
 @lru_cache(maxsize=1 << 16)

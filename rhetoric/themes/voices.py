@@ -7,7 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from rhetoric.records import Span, Turn
+from rhetoric.records import Span, Transcript, Turn
+from rhetoric.text import tokens
+from rhetoric.themes.stems import language_code, stem
 
 _FEWEST_FOLLOWERS = 3  # different voices that must answer somebody who leads a meeting
 
@@ -46,3 +48,12 @@ def chair(voices: Sequence[Stretch]) -> str | None:
     named = [speaker for speaker in followers if speaker is not None]
     leader = max(named, key=lambda speaker: (len(followers[speaker]), -sizes[speaker]), default=None)
     return leader if len(followers[leader]) >= _FEWEST_FOLLOWERS else None
+
+
+def voice_names(transcript: Transcript) -> frozenset[str]:
+    """Return the stems of what stands between the turns: the names of the speakers, if a text has them at all."""
+    text, code = transcript.text, language_code(transcript.language)
+    ends = [0, *(turn.chars.end for turn in transcript.turns)]
+    gaps = [Span(end, turn.chars.start) for end, turn in zip(ends, transcript.turns, strict=False)]
+    found = (word for gap in gaps if gap.start < gap.end for word in tokens(text, gap))
+    return frozenset(stem(text[word.start : word.end], code) for word in found)

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from itertools import pairwise, product
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rhetoric.errors import ConfigError
+from rhetoric.formats import read_transcript
 from rhetoric.records import Analysis, Span, Transcript, Turn
 from rhetoric.text import sentences
 from rhetoric.themes import THEME_MODELS
@@ -40,6 +42,7 @@ AULA = (
     "Los alumnos que leen a los siete enseñan a sus padres a los nueve.",
 )
 FINE = ThemeOptions(fineness=2, undivided=100)
+SAMPLES = Path(__file__).parents[2] / "transcripts"
 NO_TOPICS = BlockThemes(FINE, topics=())
 
 
@@ -99,6 +102,18 @@ def test_a_hostile_vocabulary_is_read_in_time(stop: str) -> None:
     before = monotonic()
     BlockThemes().segment(Transcript(f"{stop} ".join(lines), "es"))
     assert monotonic() - before < 30
+
+
+def test_a_speech_of_one_voice_is_cut_as_a_debate_is() -> None:
+    assert len(BlockThemes().segment(speech(WATER, SCHOOL, FERRY))) > 1
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_no_two_neighbours_of_a_sample_share_a_label(path: Path) -> None:
+    themes = BlockThemes().segment(read_transcript(path).transcript)
+    assert len({theme.label for theme in themes}) == len(themes)
+    heads = [theme.label.partition(":")[0] for theme in themes]
+    assert all(before != after for before, after in pairwise(heads))
 
 
 def test_a_subject_that_returns_is_one_theme_in_two_parts() -> None:

@@ -3,6 +3,7 @@ import pytest
 from rhetoric.records import Span, Theme
 from rhetoric.text import sentences
 from rhetoric.themes.labels import Namer
+from rhetoric.themes.matching import TopicReading
 from rhetoric.themes.stems import Content, read_content
 from rhetoric.themes.topics import Topic
 from tests.themes.examples import SCHOOL, WATER, speech
@@ -13,7 +14,7 @@ def content(text: str, language: str = "en") -> Content:
 
 
 def named(made: Content, *groups: Span, language: str = "en", topics: tuple[Topic, ...] = ()) -> tuple[Theme, ...]:
-    return Namer(made, language, topics, 3).themes([[group] for group in groups], "T")
+    return Namer(made, TopicReading(made, topics, language), 3).themes([[group] for group in groups], "T")
 
 
 def test_terms_are_what_sets_the_stretch_apart() -> None:
@@ -70,3 +71,41 @@ def test_labels_hold_no_bare_stems(language: str) -> None:
     made = content(text, language)
     (theme,) = named(made, Span(0, len(made.sentences)), language=language)
     assert all(word in text for word in theme.keywords)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("They repair the pumps. We repair the pumps. You must repair the old pumps.", "en", "pumps"),
+        ("The side of the dam leaks. On our side of the dam the water is low. The dam is old.", "en", "dam"),
+        ("The permanent crew of the dam. Our permanent guard of the dam. The dam is permanent.", "en", "dam"),
+        ("Quieren reparar las bombas. Van a reparar las bombas. Hay que reparar las bombas.", "es", "bombas"),
+        ("A este lado está la presa. Del otro lado de la presa llueve. La presa pierde agua.", "es", "presa"),
+    ],
+)
+def test_verbs_qualities_and_words_that_tell_nothing_are_no_labels(
+    text: str, language: str, expected: str
+) -> None:
+    (theme,) = named(made := content(text, language), Span(0, len(made.sentences)), language=language)
+    assert theme.label == expected
+
+
+def test_speakers_do_not_name_a_theme() -> None:
+    made = content("Thank Reed for the dam. The plan of Reed fails the dam. The question to Reed is the dam.")
+    namer = Namer(made, TopicReading(made, (), "en"), 3, names=frozenset({"reed", "dam"}))
+    (theme,) = namer.themes([[Span(0, 3)]], "T")
+    assert theme.label == "dam"
+
+
+def test_a_country_and_its_people_are_named_once() -> None:
+    made = content(
+        "The roads of Velmar are open. The Velmarians sleep. A tax for Velmar came. The Velmarians pay."
+    )
+    (theme,) = named(made, Span(0, 4))
+    assert theme.label.lower().count("velmar") == 1
+
+
+def test_equal_labels_get_numbers() -> None:
+    made = content("The dam is old. The dam is new. The dam is old. The dam is new.")
+    labels = [theme.label for theme in named(made, Span(0, 2), Span(2, 4))]
+    assert labels == ["dam", "dam (2)"]

@@ -4,7 +4,7 @@ import pytest
 
 from rhetoric.errors import FormatError, InputError, RhetoricError, UnknownNameError
 from rhetoric.records import Span
-from rhetoric.themes.matching import best_topic, topic_hits
+from rhetoric.themes.matching import TopicReading
 from rhetoric.themes.stems import read_content
 from rhetoric.themes.topics import read_topics, shipped_topics
 from tests.themes.examples import FERRY, SCHOOL, WATER, speech
@@ -21,8 +21,7 @@ def test_every_shipped_topic_has_a_name_and_words_in_both_languages() -> None:
 def test_the_topic_that_leads_is_found(subject: tuple[str, ...], expected: str) -> None:
     made = speech(subject)
     content = read_content(made.text, made.sentences, "en")
-    hits = topic_hits(content, shipped_topics(), "en")
-    found = best_topic(hits, content, [Span(0, len(subject))], shipped_topics())
+    found = TopicReading(content, shipped_topics(), "en").best([Span(0, len(subject))])
     assert found is not None
     assert found.id == expected
 
@@ -30,8 +29,7 @@ def test_the_topic_that_leads_is_found(subject: tuple[str, ...], expected: str) 
 def test_a_text_about_nothing_in_the_list_has_no_topic() -> None:
     made = speech(("My uncle kept a parrot.", "The parrot sang at night.", "We laughed for years."))
     content = read_content(made.text, made.sentences, "en")
-    hits = topic_hits(content, shipped_topics(), "en")
-    assert best_topic(hits, content, [Span(0, 3)], shipped_topics()) is None
+    assert TopicReading(content, shipped_topics(), "en").best([Span(0, 3)]) is None
 
 
 def test_a_users_topic_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
