@@ -14,6 +14,9 @@ _OPENING = 4  # tokens from which what is said must have its verb
 _STEM = 6
 _ROOT = 4
 _DENIALS = frozenset("no ni nadie nunca jamas tampoco ninguno ninguna ningun nada".split())
+_RESUMING = frozenset(
+    "it this that these those they he she who which esto eso esta este lo que ello ahora now".split()
+)
 _RESTRICTING = 2  # tokens from "no" to the "sino" of "no fue sino"
 _CONCESSIVE = frozenset(
     "although though while if when because since aunque si cuando porque como mientras".split()
@@ -112,12 +115,12 @@ def _of_same(first: Sequence[str], denied: int, second: Sequence[str], said: int
     """Tell whether what is said speaks of what was denied: the same tense, of the same thing or a pronoun."""
     tenses = {_TENSES.get(word) for word in first[max(0, denied - 1) : denied + 2]} - {None}
     subject = second[:said]
-    same = not subject or set(subject) <= set(first[:denied]) or len(subject) == 1
+    same = not subject or set(subject) <= {*first[:denied], *_RESUMING}
     return same and _TENSES[second[said]] in tenses and first[denied + 1] not in ("more", "mas")
 
 
 def _said_again(first: Sequence[str], second: Sequence[str], lists: Grammar, *, inside: bool) -> int | None:
-    """Return where "not A" stands if the second unit takes A up: "no ataca un sector: ataca el cimiento".
+    """Return where "not A" stands if the second unit takes A up: "no atacan un puerto: atacan una nación".
 
     A small word taken up ("not because …, because …") counts inside one sentence only.
     """
@@ -160,7 +163,7 @@ def _afterthoughts(flow: Flow, lists: Grammar) -> Iterator[Found]:
 
 
 def _set_against(before: Sequence[str], after: Sequence[str], lists: Grammar, *, enclosed: bool) -> bool:
-    """Tell whether "Y" of "X, not Y" is a phrase, a lone English verb ("to save, not destroy") or "is Y"."""
+    """Tell whether "Y" of "X, not Y" is a phrase, a lone English verb ("to mend, not break") or "is Y"."""
     if after[0] in _TURNS[lists.language] or after[0] in _HEDGES or after[0].endswith("mente"):
         return False
     if after[0] in _COPULAS:
