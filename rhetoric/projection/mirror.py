@@ -31,6 +31,8 @@ from rhetoric.records import (
     Projection,
 )
 
+_MOST = 0.5  # of an accusation's words
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -72,7 +74,7 @@ def project(charges: Iterable[Charge], own_acts: Sequence[OwnAct], ledger: Ledge
 def _case(charge: Charge, own_acts: Sequence[OwnAct], ledger: Ledger) -> Projection:
     accusation = charge.accusation
     case = Projection(accusation.annotation, 0, accusation.act, accusation.accuser_side, accusation.accused_side)
-    reason = _unpaired(charge)
+    reason = _unpaired(charge, own_acts)
     if reason:
         return replace(case, reason=reason)
     own = [item for item in (_own_words(one, charge, ledger) for one in own_acts) if item]
@@ -101,9 +103,11 @@ def _case(charge: Charge, own_acts: Sequence[OwnAct], ledger: Ledger) -> Project
     )
 
 
-def _unpaired(charge: Charge) -> str | None:
+def _unpaired(charge: Charge, own_acts: Sequence[OwnAct]) -> str | None:
     """Return why an accusation is not paired at all, or None."""
     accusation = charge.accusation
+    if any(_tells(own, charge) for own in own_acts):
+        return "own_act"
     if not charge.asserted:
         return "not_asserted"
     if accusation.accuser_side is None or accusation.accused_side is None:
@@ -111,6 +115,14 @@ def _unpaired(charge: Charge) -> str | None:
     if accusation.accuser_side == accusation.accused_side:
         return "own_side"
     return None if acts_of(accusation) else "act_unknown"
+
+
+def _tells(own: OwnAct, charge: Charge) -> bool:
+    """Tell whether an accusation's words are those of an own act: "I order the site blocked" blames nobody."""
+    words = sum(part.length for part in charge.note.parts)
+    shared = sum(own.chars.overlap(part) for part in charge.note.parts)
+    same = own.act in acts_of(charge.accusation) and own.speaker == charge.accusation.accuser
+    return same and shared >= _MOST * words
 
 
 def _own_words(own: OwnAct, charge: Charge, ledger: Ledger) -> MirrorEvidence | None:

@@ -97,7 +97,7 @@ class Projection:
 
     `accusation` is the id of its annotation. `counter` is what the record holds for the accused side: the
     accusation may be true as well. `reason` says why there is no evidence: "no_entry", "side_unknown", "own_side",
-    "act_unknown", "not_asserted", "mutual_acknowledged". `score` orders cases, nothing else.
+    "own_act", "act_unknown", "not_asserted", "mutual_acknowledged". `score` orders cases, nothing else.
     """
 
     accusation: str

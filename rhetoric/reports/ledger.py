@@ -154,6 +154,6 @@ def _control(case: Projection, note: Annotation, ui: str) -> str:
 def _uncompared(cases: Iterable[Projection], ui: str) -> Iterator[str]:
     words = labels(ui)
     counted = Counter(case.reason for case in cases if case.reason)
-    for reason in ("side_unknown", "act_unknown", "not_asserted", "own_side"):
+    for reason in ("side_unknown", "act_unknown", "not_asserted", "own_side", "own_act"):
         if counted[reason]:
             yield f"{counted[reason]}: {words[f'reason_{reason}']}"
