@@ -5,8 +5,8 @@ and the entries of the record, from first to last day, as bars in the colour of 
 it: above the line the first side, below it the second.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from matplotlib.axes import Axes
@@ -68,7 +68,10 @@ def draw_study(found: Study, ui: str) -> Figure | None:
         for one in (record.entries if record else ())
     ]
     analyses = tuple(found.analyses.values())
-    return _draw(analyses[0], _charged(analyses), entries, ui) if analyses else None
+    if not analyses:
+        return None
+    one = analyses[0] if len(analyses) == 1 else replace(analyses[0], recording=None)  # no title but the chart's
+    return _draw(one, _charged(analyses), entries, ui, speeches=len(analyses))
 
 
 def _charged(analyses: Iterable[Analysis]) -> list[Charged]:
@@ -93,7 +96,9 @@ def _entered(items: Sequence[MirrorEvidence]) -> list[Entered]:
     return [seen[key] for key in sorted(seen)]
 
 
-def _draw(analysis: Analysis, charged: Sequence[Charged], entries: Sequence[Entered], ui: str) -> Figure | None:
+def _draw(
+    analysis: Analysis, charged: Sequence[Charged], entries: Sequence[Entered], ui: str, *, speeches: int = 1
+) -> Figure | None:
     acts = _acts(charged, entries)
     if not charged or not acts:
         return None
@@ -104,13 +109,14 @@ def _draw(analysis: Analysis, charged: Sequence[Charged], entries: Sequence[Ente
         names = [plain(act_name(act, ui).partition(" (")[0], 34) for act in acts]
         left = label_width(names)
         drawn = sum(one.act in acts for one in charged)
-        notes = (words["n_entries"].format(n=len(entries)),)
+        several = (words["n_speeches"].format(n=speeches),) if speeches > 1 else ()
+        notes = (words["n_entries"].format(n=len(entries)), *several)
         page = sheet(analysis, Caption(words["projection_title"], drawn, notes), body=body, ui=ui)
         axes = page.axes(left, 0, WIDTH - left - 0.3, body - 0.5)
         _bars(axes, entries, acts, sides)
         _points(axes, charged, acts, sides)
         _frame(axes, names, _days(charged, entries))
-        _legend(page.figure, sides, ui)
+        _legend(page.figure, sides, {one.side for one in charged}, ui)
     return page.figure
 
 
@@ -182,19 +188,21 @@ def _frame(axes: Axes, names: Sequence[str], span: tuple[float, float]) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def _legend(figure: Figure, sides: Sequence[str], ui: str) -> None:
+def _legend(figure: Figure, sides: Sequence[str], accusers: Collection[str], ui: str) -> None:
     words = labels(ui)
     entries: list[Line2D | Patch] = []
     for side in sides:
         place, name = _look(side, sides), plain(side_name(side, ui), 18)
         marker = "v" if place % 2 else "^"
-        entries += [
-            Line2D([], [], linestyle="", marker=marker, color=_COLOURS[place], label=f"{name}: {words['says']}"),
+        if side in accusers:
+            says = f"{name}: {words['says']}"
+            entries.append(Line2D([], [], linestyle="", marker=marker, color=_COLOURS[place], label=says))
+        entries.append(
             Patch(
                 facecolor=_COLOURS[place], edgecolor=_COLOURS[place], alpha=0.55, hatch=_HATCHES[place],
                 label=f"{name}: {words['on_file']}",
-            ),
-        ]  # fmt: skip
+            )
+        )  # fmt: skip
     entries.append(Patch(facecolor="white", edgecolor=SOFT, label=words["weak_entry"]))
     figure.legend(
         handles=entries, loc="upper left", bbox_to_anchor=(0.06 / WIDTH, 1 - 0.56 / figure.get_size_inches()[1]),

@@ -42,4 +42,5 @@ def test_no_cell_starts_a_formula(start: str) -> None:
 
 
 def test_an_analysis_without_annotations_has_a_header() -> None:
-    assert write(replace(full(), annotations=(), accusations=(), projections=()), "csv") == ",".join(COLUMNS) + "\n"
+    bare = replace(full(), annotations=(), accusations=(), projections=())
+    assert write(bare, "csv") == ",".join(COLUMNS) + "\n"
