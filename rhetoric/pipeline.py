@@ -117,7 +117,10 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
     kept = _without(analysis.runs, {"themes", "devices", "rescore", STAGE})
     runs = (*kept, model.provenance(), tagger.provenance(), *rescored)
     notes = (*_within(themes, found), *_within(themes, human))
-    tagged = replace(analysis, transcript=transcript, themes=themes, annotations=notes, runs=runs)
+    tagged = replace(
+        analysis, transcript=transcript, themes=themes, annotations=notes, runs=runs, accusations=(), own_acts=(),
+        projections=(),
+    )  # fmt: skip
     means = Means(
         codebook, actors, read_record(options.record, acts=codebook.taxonomy.ids) if options.record else None
     )

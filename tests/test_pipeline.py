@@ -23,7 +23,7 @@ def test_a_text_is_tagged_in_either_language() -> None:
         analysis = rhetoric.tag(text, language=language)
         assert analysis.transcript.language == language
         assert any(note.device == "anaphora" and note.decision == "tag" for note in analysis.annotations)
-        assert [run.stage for run in analysis.runs] == ["themes", "devices"]
+        assert [run.stage for run in analysis.runs] == ["themes", "devices", "projection"]
         for note in analysis.annotations:
             assert note.quote == quote_at(analysis.transcript.text, note.parts)
             assert note.evidence
@@ -60,7 +60,7 @@ def test_annotating_again_changes_nothing_and_keeps_what_people_found() -> None:
     analysis = rhetoric.tag(ENGLISH, language="en")
     assert pipeline.annotate(analysis, Options()) == analysis
     human = replace(analysis.annotations[0], id="H1", source=Source("human", "coder 1"), theme=None)
-    again = pipeline.annotate(replace(analysis, annotations=(human,), accusations=()), Options())
+    again = pipeline.annotate(replace(analysis, annotations=(human,), accusations=(), projections=()), Options())
     assert [note.id for note in again.annotations] == [*(note.id for note in analysis.annotations), "H1"]
     assert again.annotations[-1].theme == analysis.themes[0].id
     assert again.runs == analysis.runs

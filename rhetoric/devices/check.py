@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from rhetoric.devices.actors import Actor
 from rhetoric.devices.codebook import Codebook, Example
 from rhetoric.devices.tagger import RuleTagger
+from rhetoric.projection.stage import PairTagger
 from rhetoric.records import Annotation, Decision, Span, Transcript, Turn
 from rhetoric.text import segment
 
@@ -59,15 +60,17 @@ def check(codebook: Codebook, *, actors: Sequence[Actor] = ()) -> Report:
     actors
         Names the examples use, so that their sides are known.
     """
-    tagger = RuleTagger(codebook, actors=actors)
+    tagger: _Tags = RuleTagger(codebook, actors=actors)
+    pairs: _Tags = PairTagger(codebook, actors)
     rows: list[Row] = []
     for device in codebook.devices:
+        used = pairs if device.relation else tagger
         for language, edition in sorted(device.editions.items()):
             able = bool(edition.rules) or device.family.startswith("C")
             for number, hit in enumerate(edition.hits, 1):
-                rows.append(_row(tagger, device.id, language, (number, hit), tested=able))
+                rows.append(_row(used, device.id, language, (number, hit), tested=able))
             for number, negative in enumerate(edition.negatives, 1):
-                rows.append(_row(tagger, device.id, language, (number, negative), tested=able))
+                rows.append(_row(used, device.id, language, (number, negative), tested=able))
     return Report(codebook.name, tuple(rows))
 
 

@@ -9,11 +9,22 @@ from rhetoric.devices.actors import Actor
 from rhetoric.devices.acts import Taxonomy
 from rhetoric.devices.codebook import Codebook
 from rhetoric.devices.learned.decision import Judged
+from rhetoric.devices.tagger import RuleTagger
 from rhetoric.projection.own_acts import DEVICE, own_acts
 from rhetoric.projection.parameters import Parameters, shipped
 from rhetoric.projection.record import Record
 from rhetoric.projection.study import Setting, Study, study
-from rhetoric.records import Analysis, Annotation, Projection, Run, Slot, Source, Span, quote_at
+from rhetoric.records import (
+    Analysis,
+    Annotation,
+    Projection,
+    Run,
+    Slot,
+    Source,
+    Span,
+    Transcript,
+    quote_at,
+)
 
 STAGE = "projection"
 _TAGGED = 2  # grade from which a pair is a tag; below it is a candidate
@@ -33,6 +44,22 @@ class Means:
     def setting(self) -> Setting:
         """The same for a study."""
         return Setting(self.parameters, equivalents_of(self.codebook.taxonomy), self.actors, self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class PairTagger:
+    """Tags pairs within one transcript, without a record, as the examples of a codebook need it."""
+
+    codebook: Codebook
+    actors: Sequence[Actor] = ()
+
+    def tag(self, transcript: Transcript) -> tuple[Annotation, ...]:
+        """Return the annotations of a transcript, pairs among them."""
+        tagger = RuleTagger(self.codebook, actors=self.actors)
+        judged = tagger.judge(transcript)
+        tagged = Analysis(transcript, annotations=tagger.decided(judged))
+        means = Means(self.codebook, self.actors)
+        return with_projections(with_own_acts(tagged, judged, self.codebook.taxonomy), means).annotations
 
 
 def equivalents_of(taxonomy: Taxonomy) -> Mapping[frozenset[str], float]:

@@ -18,7 +18,7 @@ from rhetoric.errors import UnknownNameError
 from rhetoric.records import Analysis, Recording, Speaker, Theme
 from tests.builders import DEVICES, long_speech, plain, speech
 
-NAMES = ("rates", "themes", "timeline")
+NAMES = ("projection", "rates", "themes", "timeline")
 MANY = [*DEVICES, *(f"own_device_{number}" for number in range(25))]
 
 

@@ -67,7 +67,7 @@ def test_candidates_get_scores_and_nothing_else_changes(
     assert found
     assert all(one.decision == "candidate" for one in found)
     assert all(one.evidence[-1].rule == "rescorer.nli" for one in found)
-    assert [run.stage for run in scored.runs] == ["themes", "devices", "rescore"]
+    assert [run.stage for run in scored.runs] == ["themes", "devices", "rescore", "projection"]
     assert str(model.parent) not in done.out
 
 
@@ -81,7 +81,7 @@ def test_the_same_input_gives_the_same_bytes_and_another_tagging_forgets_the_sco
     analysis.write_text(first.out, encoding="utf-8")
     bare = loads(rhetoric("tag", analysis, *QUIET, "--codebook", zoo).out)
     assert all(one.score is None for one in bare.annotations)
-    assert [run.stage for run in bare.runs] == ["themes", "devices"]
+    assert [run.stage for run in bare.runs] == ["themes", "devices", "projection"]
 
 
 def test_thresholds_make_tags_of_candidates_and_drop_others(
