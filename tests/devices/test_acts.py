@@ -79,6 +79,9 @@ def test_an_analysis_names_acts_of_the_codebook_in_use(tmp_path: Path) -> None:
         ("espiaban a los periodistas", "es", "persecution.surveillance"),
         ("they stole the election", "en", "election.fraud_count"),
         ("they stole the bread", "en", "corruption.embezzlement"),
+        ("sin embargo, el último informe habla de las calles, cerca de aquí", "es", None),
+        ("levantaron el embargo", "es", "foreign.sanctions_blockade"),
+        ("they will impose a peaceful settlement", "en", None),
     ],
 )
 def test_a_verb_and_its_noun_lead_to_a_leaf(text: str, language: str, act: str | None) -> None:
