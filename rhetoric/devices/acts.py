@@ -17,7 +17,6 @@ from rhetoric.errors import unknown_name
 from rhetoric.text import fold, tokens
 
 REACH = 5  # words between the two of a pair
-SIBLINGS = 0.7  # likeness of two leaves of one branch
 PAIRS = "pairs"
 _COMMAND = frozenset({"imp", "clitic"})
 _LONGEST = 8  # words of one half of a pair
@@ -131,21 +130,6 @@ class Taxonomy:
     def languages(self) -> frozenset[str]:
         """The languages in which any act has cues."""
         return frozenset(language for act in self.acts for language in act.cues)
-
-    def likeness(self, first: str, second: str) -> float:
-        """Return how far two leaves are the same kind of act: 1 the same, 0 not at all.
-
-        Raises
-        ------
-        UnknownNameError
-            If the taxonomy lacks one of them.
-        """
-        one, other = self.act(first), self.act(second)
-        if one.id == other.id:
-            return 1.0
-        if one.branch == other.branch:
-            return SIBLINGS
-        return next((each.weight for each in self.equivalents if each.pair == {first, second}), 0.0)
 
     def _compiled(self, language: str) -> "_Cues":
         if language not in self._cues:

@@ -18,7 +18,7 @@ from rhetoric.errors import UnknownNameError
 from rhetoric.records import Analysis, Recording, Speaker, Theme
 from tests.builders import DEVICES, long_speech, plain, speech
 
-NAMES = ("projection", "rates", "themes", "timeline")
+NAMES = ("rates", "themes", "timeline")
 MANY = [*DEVICES, *(f"own_device_{number}" for number in range(25))]
 
 
@@ -48,7 +48,7 @@ def overlaps(boxes: Iterable[tuple[float, float]]) -> bool:
 
 
 def test_the_charts_are_known_by_name() -> None:
-    assert CHARTS.names() == NAMES
+    assert CHARTS.names() == ("projection", *NAMES)
     with pytest.raises(UnknownNameError, match="unknown chart 'timelime'"):
         draw(speech(), "timelime", devices=DEVICES)
 
