@@ -21,6 +21,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "by_model": "no rule found it, and the words alone are not sure enough",
         "by_evidence": "something speaks against it or is missing", "by_status": "its status is",
         "by_rule": "the rule alone is not sure enough",
+        "mirror": "mirror", "counter": "on record for the accused side", "order": "score, for ordering only",
         "unknown": "another codebook's device; the one in use does not have it",
     },
     "es": {
@@ -34,6 +35,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "by_model": "ninguna regla la halló, y las palabras solas no dan seguridad bastante",
         "by_evidence": "algo habla en contra o falta", "by_status": "su estado es",
         "by_rule": "la regla sola no da seguridad bastante",
+        "mirror": "espejo", "counter": "consta del bando acusado", "order": "puntaje, solo para ordenar",
         "unknown": "un recurso de otro libro de códigos; el que se usa no lo tiene",
     },
 }  # fmt: skip
@@ -43,6 +45,7 @@ _FLAGS_ES = {
 }  # fmt: skip
 _RISKS_ES = {"home_unknown": "no se sabe qué país es el propio"}
 _SECOND = 1000  # ms
+PAIRED = "ACCUSATION"  # the slot of a pair that names its accusation
 _LONG = 4  # letters of a word that can show which criterion is near
 
 
@@ -78,12 +81,27 @@ def _located(note: Annotation, analysis: Analysis, codebook: Codebook, language:
     acts = codebook.taxonomy
     if note.device == ACCUSATION and (act := act_of(note, analysis.transcript.language, acts)):
         lines.append(f"  {words['act']}: {acts.act(act).name(language)} ({act})")
+    lines += _mirrored(note, analysis, words)
     device = _device(note, codebook)
     include, exclude = device.criteria(language) if device else ((), ())
     lines += [f"  {words['include']}: {one}" for one in _nearest(include, note)]
     lines += [f"  {words['exclude']}: {one}" for one in exclude]
     stored = next((one for one in analysis.devices if one.id == note.device), None)
     return "\n".join([_reasons(note, device, stored, language), *lines])
+
+
+def _mirrored(note: Annotation, analysis: Analysis, words: Mapping[str, str]) -> Iterator[str]:
+    """Yield what stands beside an accusation that was paired: each item with the factors of its strength."""
+    named = {slot.value for slot in note.slots if slot.name == PAIRED}
+    for case in analysis.projections:
+        if case.accusation in named:
+            for label, items in ((words["mirror"], case.evidence), (words["counter"], case.counter)):
+                for item in items:
+                    factors = " × ".join(f"{name} {value:.2f}" for name, value in item.factors.items())
+                    what = " ".join(part for part in (item.kind, item.subtype, item.act, item.reference) if part)
+                    yield f"  {label}: {what}: “{item.quote}” ({factors}: {item.strength:.2f})"
+            if case.score is not None:
+                yield f"  {words['order']}: {case.score:.2f}"
 
 
 def explain(note: Annotation, codebook: Codebook, language: str = "en") -> str:

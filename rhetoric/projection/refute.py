@@ -32,9 +32,10 @@ class Placebo:
 
 @dataclass(frozen=True, slots=True)
 class SideSwap:
-    """Cases at grade 3 or more per accuser's side, with the record as it is and with its sides changed over."""
+    """Cases of one pair of sides at grade 3 or more, with the record and with the entries of the two exchanged."""
 
-    side: str
+    accuser: str
+    accused: str
     accusations: int
     true: int
     swapped: int
@@ -83,24 +84,34 @@ def placebo(found: Study, other: Record | None = None, *, rounds: int = ROUNDS, 
 
 
 def side_swap(found: Study) -> tuple[SideSwap, ...]:
-    """Return per accuser's side what is found when every entry is given to the other side.
+    """Return per pair of sides what is found when the entries of the accuser and the accused are exchanged.
 
-    The same code then looks at the same acts under the other name; a side whose figure does not move is found
-    guilty by the matcher and not by its record. Needs a record of exactly two sides.
+    The same code then looks at the same acts under the other name; where the figure does not move, the case rests
+    on the matcher and not on the record.
     """
     record = found.setting.record
-    if record is None or len(record.sides) != 2:
+    if record is None:
         return ()
-    one, two = (side.id for side in record.sides)
-    other = {one: two, two: one}
-    swapped = replace(record, entries=tuple(replace(entry, side=other[entry.side]) for entry in record.entries))
-    again = judged(found.analyses, found.charges, replace(found.setting, record=swapped))
+    declared = {side.id for side in record.sides}
+    pairs = sorted({(case.accuser_side or "", case.accused_side or "") for _, case in found.pairs()})
     rows = []
-    for side in (one, two):
-        mine = [case for _, case in found.pairs() if case.accuser_side == side]
-        theirs = [case for cases in again.values() for case in cases if case.accuser_side == side]
-        rows.append(SideSwap(side, len(mine), sum(map(_is_documented, mine)), sum(map(_is_documented, theirs))))
+    for accuser, accused in pairs:
+        if accuser == accused or not {accuser, accused} <= declared:
+            continue
+        other = {accuser: accused, accused: accuser}
+        entries = tuple(replace(entry, side=other.get(entry.side, entry.side)) for entry in record.entries)
+        again = judged(
+            found.analyses, found.charges, replace(found.setting, record=replace(record, entries=entries))
+        )
+        mine = [case for cases in found.cases.values() for case in cases if _of(case, accuser, accused)]
+        theirs = [case for cases in again.values() for case in cases if _of(case, accuser, accused)]
+        true, swapped = sum(map(_is_documented, mine)), sum(map(_is_documented, theirs))
+        rows.append(SideSwap(accuser, accused, len(mine), true, swapped))
     return tuple(rows)
+
+
+def _of(case: Projection, accuser: str, accused: str) -> bool:
+    return (case.accuser_side, case.accused_side) == (accuser, accused)
 
 
 def leave_one_out(found: Study) -> tuple[Fall, ...]:

@@ -8,6 +8,7 @@ from rhetoric.devices.accusations import accusations
 from rhetoric.devices.actors import Actor
 from rhetoric.devices.acts import Taxonomy
 from rhetoric.devices.codebook import Codebook
+from rhetoric.devices.explain import PAIRED
 from rhetoric.devices.learned.decision import Judged
 from rhetoric.devices.tagger import RuleTagger
 from rhetoric.projection.own_acts import DEVICE, own_acts
@@ -127,6 +128,7 @@ def _annotation(name: str, case: Projection, note: Annotation, text: str, means:
     own = [item.chars for item in case.evidence if item.kind == "M1" and item.chars]
     parts = _apart((*note.parts, *own))
     slots = (
+        Slot(PAIRED, case.accusation),
         Slot("ACCUSER_SIDE", case.accuser_side or ""),
         Slot("ACCUSED_SIDE", case.accused_side or ""),
         Slot("ACT_CATEGORY", case.act or ""),

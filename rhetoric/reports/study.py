@@ -33,7 +33,13 @@ def render_tests(
     key = "placebo_other" if placebo.rounds == 1 else "placebo_dealt"
     numbers = {"true": placebo.true, "n": placebo.accusations, "rounds": placebo.rounds}
     swapped = [
-        words["swap_row"].format(side=escape(one.side), true=one.true, n=one.accusations, swapped=one.swapped)
+        words["swap_row"].format(
+            accuser=escape(one.accuser),
+            accused=escape(one.accused),
+            true=one.true,
+            n=one.accusations,
+            swapped=one.swapped,
+        )
         for one in swaps
     ]
     fallen = [
