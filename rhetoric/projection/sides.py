@@ -37,6 +37,7 @@ class Sides:
     speakers: dict[str, str]
     mentions: tuple[Mention, ...]
     sentences: tuple[Span, ...]
+    text: str
 
     def of_speaker(self, speaker: str | None) -> str | None:
         """Return the side of a speaker by id, or None where nobody told it."""
@@ -57,6 +58,8 @@ class Sides:
         found = self._within([named]) if named else ()
         if found:
             return self._seen_from(accuser, found[0].side)
+        if named and self._is_name(named):  # somebody whose side nobody told
+            return None
         for mention in self._within(parts):
             if self._seen_from(accuser, mention.side) != accuser:
                 return self._seen_from(accuser, mention.side)
@@ -68,6 +71,11 @@ class Sides:
             if floor <= mention.chars.start < start and side != accuser:
                 return side
         return None
+
+    def _is_name(self, words: Span) -> bool:
+        """Tell whether words inside a sentence hold a capital and are thus no pronoun and no common noun."""
+        opens = any(words.start == sentence.start for sentence in self.sentences)
+        return not opens and any(word[:1].isupper() for word in words.slice(self.text).split())
 
     def _within(self, parts: Sequence[Span]) -> tuple[Mention, ...]:
         return tuple(one for one in self.mentions if any(part.contains(one.chars) for part in parts))
@@ -90,7 +98,13 @@ def sides_in(analysis: Analysis, actors: Iterable[Actor] = (), record: Record | 
     declared = {*speakers.values(), *(side for side in terms.values() if side not in {SELF, RIVAL})}
     if record:
         declared |= {side.id for side in record.sides}
-    return Sides(frozenset(declared), speakers, tuple(_mentions(analysis, terms)), analysis.transcript.sentences)
+    return Sides(
+        frozenset(declared),
+        speakers,
+        tuple(_mentions(analysis, terms)),
+        analysis.transcript.sentences,
+        analysis.transcript.text,
+    )
 
 
 def _speaker_side(speaker: Speaker, record: Record | None, day: date | None) -> str | None:
