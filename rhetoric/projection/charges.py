@@ -59,7 +59,7 @@ def _called(analysis: Analysis, speaker: str | None, document: str) -> str:
 def _in_living_memory(note: Annotation, analysis: Analysis, speech: date | None) -> bool:
     """Tell whether the sentence of an accusation names a year that contemporaries answer for.
 
-    A date makes a clause `historical` for the tagger, be it last year or 1580; only the latter blames nobody present.
+    A date makes a clause `historical` for the tagger, be it last year or 1580; the latter blames nobody present.
     """
     if speech is None or "historical" not in note.status:
         return False
