@@ -50,7 +50,7 @@ def jobs() -> Mapping[str, Job]:
 
 
 def render_study_of(analyses: Path, folder: Path) -> None:
-    """Write what the `projection` commands say about the analyses in a folder: reports, cases, tests and figure."""
+    """Write what the `projection` commands say of the analyses in a folder: reports, cases, tests, figure."""
     found = study_of(analyses)
     for ui in ("en", "es"):
         write_text(folder / f"accusations.{ui}.md", render_study(found, ui=ui, rounds=ROUNDS, seed=0))
