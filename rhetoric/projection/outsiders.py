@@ -18,13 +18,15 @@ def is_own(accused: str | None, language: str) -> bool:
 def is_outsider(accused: str | None, quote: str, language: str) -> bool:
     """Tell whether a third person, named or left out, is accused of what is done to the speaker's "us".
 
-    A name alone tells nothing: it may be one of the speaker's own. Languages without word lists give False.
+    What is done to "the people" sets apart whom a pronoun or a common noun names; somebody called by name may be
+    one of the speaker's own, unless it is done to "us". Languages without word lists give False.
     """
-    if not _holds(quote, language, "victims"):
+    if is_own(accused, language):
         return False
-    return not accused or (
-        (_holds(accused, language, "third") or accused[:1].islower()) and not is_own(accused, language)
-    )
+    if _holds(quote, language, "us"):
+        return True
+    plain = not accused or accused[:1].islower() or _holds(accused, language, "third")
+    return plain and _holds(quote, language, "victims")
 
 
 def _holds(text: str, language: str, kind: str) -> bool:

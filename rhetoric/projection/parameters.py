@@ -71,7 +71,7 @@ def _read(path: Path) -> Parameters:
     found: dict[str, dict[str, float]] = {}
     for group, table in yamlfile.mapping(path).items():
         if not isinstance(table, dict):
-            raise FormatError(f"{path}: {group!r} is {table!r}", "write NAME: NUMBER lines below it")
+            raise FormatError(f"{path}: {group!r} is {str(table)[:60]!r}", "write NAME: NUMBER lines below it")
         found[group] = {str(name): _number(value, (group, str(name)), path) for name, value in table.items()}
     return Parameters(found)
 
