@@ -212,6 +212,8 @@ def _add(trie: TokenTrie, forms: Iterable[Form], classes: tuple[str, ...], lemma
 
 
 def _norms(text: str) -> list[str]:
+    if text.isascii() and text.islower() and text.replace(" ", "").isalpha():
+        return text.split()  # already folded words: most cues are, and there are many
     return [token.norm for token in tokens(text)]
 
 
