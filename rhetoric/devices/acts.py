@@ -199,6 +199,8 @@ def _wanted(acts: Sequence[Act], language: str) -> dict[tuple[str, str], tuple[l
 
 
 def _norms(text: str) -> list[str]:
+    if text.isascii() and text.islower() and text.replace(" ", "").isalpha():
+        return text.split()  # already folded words: most cues are, and there are many
     return [token.norm for token in tokens(text)]
 
 

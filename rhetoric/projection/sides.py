@@ -160,11 +160,16 @@ def _mentions(analysis: Analysis, terms: dict[tuple[str, ...], str]) -> Iterator
     text = analysis.transcript.text
     found = tokens(text)
     end = 0
-    for hit in sorted(trie.find([token.norm for token in found]), key=lambda one: (one.start, -one.end)):
+    for hit in sorted(trie.find([_bare(token.norm) for token in found]), key=lambda one: (one.start, -one.end)):
         if hit.start >= end:  # the longest name at a place
             yield Mention(Span(found[hit.start].start, found[hit.end - 1].end), hit.entry.classes[0])
             end = hit.end
 
 
 def _norms(name: str) -> tuple[str, ...]:
-    return tuple(token.norm for token in tokens(name))
+    return tuple(_bare(token.norm) for token in tokens(name))
+
+
+def _bare(norm: str) -> str:
+    """Return a word without the "'s" of an owner: "the Union's thugs" are the Union's."""
+    return norm.removesuffix("'s")
