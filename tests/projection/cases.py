@@ -105,6 +105,6 @@ def analysis(
         told.append(own(act, quote=quote, start=len(text)))
         text += quote + " "
     return Analysis(
-        Transcript(text, "en"), recording=Recording(date=day), speakers=(Speaker("S1", name, side),),
+        Transcript(text, "en"), recording=Recording("a.txt", "0" * 64, 0, 0, 0, date=day), speakers=(Speaker("S1", name, side),),
         annotations=tuple(notes), accusations=tuple(accusations), own_acts=tuple(told),
     )  # fmt: skip

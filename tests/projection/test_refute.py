@@ -91,7 +91,9 @@ def test_renaming_never_changes_a_case(charged: list[tuple[str | None, str]], li
 
 
 def test_a_speaker_of_no_side_is_kept() -> None:
-    one = replace(analysis([("theirs", DDOS)]), speakers=(Speaker("S1", "Ana"),))
+    one = analysis([("theirs", DDOS)])
+    unsided = tuple(replace(accusation, accuser_side=None) for accusation in one.accusations)
+    one = replace(one, speakers=(Speaker("S1", "Ana"),), accusations=unsided)
     found = study({"one": one}, Setting(shipped(), {}, (), HELD))
     assert [case.reason for case in found.cases["one"]] == ["side_unknown"]
     assert changed_by_renaming(found) == 0
