@@ -168,45 +168,47 @@ def _own_words(own: OwnAct, charge: Charge, ledger: Ledger) -> MirrorEvidence | 
 
 
 def _reciprocal(charge: Charge, ledger: Ledger) -> Iterable[MirrorEvidence]:
-    """Return the strongest charge of the same kind in each speech of another side against the accuser's side.
+    """Yield the strongest charge of the same kind in each speech of another side against the accuser's side.
 
     However often a speech repeats a charge, it counts once: repetition is no further evidence.
     """
-    found: dict[tuple[str, str | None], MirrorEvidence] = {}
-    for document, item in _charges_back(charge, ledger):
-        known = found.get((document, item.side))
-        if known is None or item.strength > known.strength:
-            found[document, item.side] = item
-    return found.values()
-
-
-def _charges_back(charge: Charge, ledger: Ledger) -> Iterable[tuple[str, MirrorEvidence]]:
-    side, parameters = charge.accusation.accuser_side, ledger.parameters
+    side, parameters, acts = charge.accusation.accuser_side, ledger.parameters, acts_of(charge.accusation)
+    weights: dict[tuple[str, ...], tuple[float, str]] = {}
+    found: dict[tuple[str, str | None], tuple[float, Charge, str, dict[str, float]]] = {}
     for other in ledger.against.get(side or "", ()):
-        theirs = other.accusation
-        if theirs.accuser_side == side:
+        theirs = acts_of(other.accusation)
+        if other.accusation.accuser_side == side:
             continue
-        match, act = max(
-            (best_match(acts_of(charge.accusation), act, ledger.equivalents, parameters)[0], act)
-            for act in acts_of(theirs) or ("",)
-        )
+        if theirs not in weights:
+            weights[theirs] = max(
+                (best_match(acts, act, ledger.equivalents, parameters)[0], act) for act in theirs or ("",)
+            )
+        match, act = weights[theirs]
+        key = (other.document, other.accusation.accuser_side)
         if not match:
             continue
-        here = other.document == charge.document
         factors = {
             "match": match,
             "link": parameters("link", "alias"),
             "quality": parameters("quality", "opponent_statement"),
             "specificity": _specificity(charge.note.quote, other.note.quote, charge.language, parameters),
         }
-        single = len(other.note.parts) == 1
-        item = MirrorEvidence(
-            "M2", "charge", act, theirs.accuser_side, other.note.quote, theirs.annotation,
-            document=None if here else other.document, chars=other.note.hull if here and single else None,
-            time=other.note.time if here else None, first=str(other.speech or ""), last=str(other.speech or ""),
-            factors=factors, strength=product(factors),
-        )  # fmt: skip
-        yield other.document, item
+        strength = product(factors)
+        if key not in found or strength > found[key][0]:
+            found[key] = (strength, other, act, factors)
+    for strength, other, act, factors in found.values():
+        yield _charge_evidence(other, act, factors, strength, here=other.document == charge.document)
+
+
+def _charge_evidence(
+    other: Charge, act: str, factors: Mapping[str, float], strength: float, *, here: bool
+) -> MirrorEvidence:
+    day, single = str(other.speech or ""), len(other.note.parts) == 1
+    return MirrorEvidence(
+        "M2", "charge", act, other.accusation.accuser_side, other.note.quote, other.accusation.annotation,
+        document=None if here else other.document, chars=other.note.hull if here and single else None,
+        time=other.note.time if here else None, first=day, last=day, factors=factors, strength=strength,
+    )  # fmt: skip
 
 
 def _recorded(charge: Charge, side: str | None, ledger: Ledger) -> Iterable[tuple[Entry, MirrorEvidence]]:
