@@ -23,7 +23,18 @@ def tagged(rhetoric: Program, language: str) -> list[Path]:
     for name in SPEECHES[language]:
         for suffix in ("txt", "yaml"):
             shutil.copy(MIRROR / f"{name}.{suffix}", ".")
-        said = rhetoric("tag", f"{name}.txt", "--actors", ACTORS, "--record", RECORD, "--out", f"{name}.json")
+        said = rhetoric(
+            "tag",
+            f"{name}.txt",
+            "--actors",
+            ACTORS,
+            "--record",
+            RECORD,
+            "--format",
+            "json",
+            "--out",
+            f"{name}.json",
+        )
         assert said.code == 0, said.err
         found.append(Path(f"{name}.json"))
     return found

@@ -66,9 +66,7 @@ def test_a_side_that_charges_what_it_does_is_above_1() -> None:
         (record(*(entry(f"r{n}") for n in range(3)), entry("t", "theirs")), ("A", "B"), 10, None),
     ],
 )
-def test_when_there_is_only_a_reason(
-    held: Record, names: tuple[str, str], count: int, reason: str | None
-) -> None:
+def test_when_there_is_only_a_reason(held: Record, names: tuple[str, str], count: int, reason: str | None) -> None:
     rows = mirror_index(made(*(analysis(TEN[:count], name=one) for one in names), held=held), rounds=50)
     found = row(rows)
     assert found.reason == reason

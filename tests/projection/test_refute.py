@@ -78,7 +78,9 @@ ENTRIES = st.lists(
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(SIDES, ACTS), min_size=1, max_size=5), ENTRIES)
-def test_renaming_never_changes_a_case(charged: list[tuple[str | None, str]], listed: list[tuple[str, str, str]]) -> None:
+def test_renaming_never_changes_a_case(
+    charged: list[tuple[str | None, str]], listed: list[tuple[str, str, str]]
+) -> None:
     held = record(*(entry(f"r{n}", side, act, status=status) for n, (side, act, status) in enumerate(listed)))
     one, other = analysis(charged, own_acts=[DDOS]), analysis([("ours", DDOS)], side="theirs", name="B")
     found = study({"one": one, "two": other}, Setting(shipped(), {}, (), held))
