@@ -36,7 +36,7 @@ _MOST = 0.5  # of an accusation's words
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An entry with what is the same beside every accusation: its words, sources, and the quality of each group."""
+    """An entry with what is the same beside every accusation: its words, sources, and the quality by group."""
 
     entry: Entry
     detail: str

@@ -89,7 +89,7 @@ def case(
 
 
 def analysis(
-    charged: Iterable[tuple[str | None, str]], *, side: str = "ours", name: str = "Ana", own_acts: Sequence[str] = (),
+    charged: Iterable[tuple[str | None, str]], *, side: str = "ours", name: str = "Ana", own_acts: Sequence[str] = (),  # noqa: E501
     day: str = "2031-07-28",
 ) -> Analysis:  # fmt: skip
     """Return an analysis of a speaker of a side who charges sides with acts, a sentence each."""
@@ -105,6 +105,6 @@ def analysis(
         told.append(own(act, quote=quote, start=len(text)))
         text += quote + " "
     return Analysis(
-        Transcript(text, "en"), recording=Recording("a.txt", "0" * 64, 0, 0, 0, date=day), speakers=(Speaker("S1", name, side),),
+        Transcript(text, "en"), recording=Recording("a.txt", "0" * 64, 0, 0, 0, date=day), speakers=(Speaker("S1", name, side),),  # noqa: E501
         annotations=tuple(notes), accusations=tuple(accusations), own_acts=tuple(told),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -207,6 +208,6 @@ def test_another_independent_group_never_lowers_grade_or_score(status: str) -> N
     cases = [
         case(charge(), entry("r", "ours", DDOS, *groups[:count], status=status)) for count in range(1, 5)
     ]  # fmt: skip
-    for fewer, more in zip(cases, cases[1:], strict=False):
+    for fewer, more in pairwise(cases):
         assert more.grade >= fewer.grade
         assert (more.score or 0) >= (fewer.score or 0)
