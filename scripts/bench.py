@@ -1,6 +1,6 @@
 """Speed and memory, measured on this machine: transcription, tagging, and a long recording.
 
-`python -m scripts.bench [whisper] [tags] [memory] [projection]` runs the named parts, all of them if none is named.
+`python -m scripts.bench [whisper] [tags] [memory] [projection]` runs the named parts, all if none is named.
 Weights are scripted ones in the shapes of `small`: real work on invented words, so times are those of `small` and
 word errors mean nothing. RHETORIC_WHISPER (a folder of real weights) replaces them.
 """

