@@ -46,13 +46,11 @@ def show(
     """Print each accusation beside its evidence; of several speeches also who charges whom with what."""
     from rhetoric.errors import unknown_name
     from rhetoric.formats.cases_csv import cases_csv
-    from rhetoric.reports.labels import LANGUAGES
     from rhetoric.reports.study import render_study
 
     if form not in {"md", "csv"}:
         raise unknown_name("format", form, ("md", "csv"))
-    if ui not in LANGUAGES:
-        raise unknown_name("language", ui, LANGUAGES)
+    _check_language(ui)
     found, means, paths = _study(analyses, record, actors, codebook, parameters)
     if save:
         _save(found, means, paths)
@@ -78,6 +76,7 @@ def chart(
     renderers = {".svg": to_svg, ".png": to_png}
     if out.suffix.lower() not in renderers:
         raise unknown_name("kind of picture", out.suffix, renderers)
+    _check_language(ui)
     found, _, _ = _study(analyses, record, actors, codebook, None)
     figure = draw_study(found, ui)
     if figure is None:
@@ -106,6 +105,7 @@ def refutation(
     from rhetoric.projection.reading import read_record
     from rhetoric.reports.study import render_tests
 
+    _check_language(ui)
     found, means, _ = _study(analyses, record, actors, codebook, parameters)
     other = read_record(placebo, acts=means.codebook.taxonomy.ids) if placebo else None
     report = render_tests(
@@ -139,6 +139,14 @@ def _study(
     paths = _named(analyses)
     read = {name: without_projections(read_analysis(path)) for name, path in paths.items()}
     return completed(study(read, means.setting)), means, paths
+
+
+def _check_language(ui: str) -> None:
+    from rhetoric.errors import unknown_name
+    from rhetoric.reports.labels import LANGUAGES
+
+    if ui not in LANGUAGES:
+        raise unknown_name("language", ui, LANGUAGES)
 
 
 def _named(paths: list[Path]) -> dict[str, Path]:

@@ -127,7 +127,7 @@ def _obstacle(
         return "side_not_covered"
     if max(covered) > MOST_UNEVEN * min(covered):
         return "uneven_record"
-    speakers = {charge.speaker for charge in used if charge.accusation.accuser_side == sides[0]}
+    speakers = {used[at].speaker for at in members}
     return "one_speaker" if len(speakers) < 2 else None
 
 

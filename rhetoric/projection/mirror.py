@@ -35,6 +35,19 @@ _MOST = 0.5  # of an accusation's words
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An entry with what is the same beside every accusation: its words, sources, and the quality by group."""
+
+    entry: Entry
+    detail: str
+    link: float
+    best: float
+    qualities: Mapping[str, float]
+    sources: tuple[CitedSource, ...]
+    counter_sources: tuple[CitedSource, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """What accusations are held against: a record, charges of all speeches, and how acts are matched."""
 
@@ -42,18 +55,24 @@ class Ledger:
     equivalents: Equivalents
     record: Record | None = None
     charges: Sequence[Charge] = ()
-    by_side: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    by_side: Mapping[str, Sequence["Held"]] = field(default_factory=dict)
+    against: Mapping[str, Sequence[Charge]] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls, parameters: Parameters, equivalents: Equivalents, record: Record | None = None,
         charges: Sequence[Charge] = (),
     ) -> "Ledger":  # fmt: skip
-        """Return a ledger with the record's entries sorted by side."""
-        by_side: dict[str, list[Entry]] = {}
+        """Return a ledger with the record's entries and the asserted charges sorted by the side they speak of."""
+        by_side: dict[str, list[Held]] = {}
         for entry in record.entries if record else ():
-            by_side.setdefault(entry.side, []).append(entry)
-        return cls(parameters, equivalents, record, charges, by_side)
+            by_side.setdefault(entry.side, []).append(_held(entry, parameters))
+        against: dict[str, list[Charge]] = {}
+        for charge in charges:
+            side = charge.accusation.accused_side
+            if side is not None and charge.accusation.accuser_side is not None and charge.asserted:
+                against.setdefault(side, []).append(charge)
+        return cls(parameters, equivalents, record, charges, by_side, against)
 
 
 def project(charges: Iterable[Charge], own_acts: Sequence[OwnAct], ledger: Ledger) -> tuple[Projection, ...]:
@@ -149,62 +168,90 @@ def _own_words(own: OwnAct, charge: Charge, ledger: Ledger) -> MirrorEvidence | 
 
 
 def _reciprocal(charge: Charge, ledger: Ledger) -> Iterable[MirrorEvidence]:
-    """Yield charges of the same kind that other sides level at the accuser's side."""
-    side, parameters = charge.accusation.accuser_side, ledger.parameters
-    for other in ledger.charges:
-        theirs = other.accusation
-        if theirs.accused_side != side or theirs.accuser_side in {None, side} or not other.asserted:
+    """Yield the strongest charge of the same kind in each speech of another side against the accuser's side.
+
+    However often a speech repeats a charge, it counts once: repetition is no further evidence.
+    """
+    side, parameters, acts = charge.accusation.accuser_side, ledger.parameters, acts_of(charge.accusation)
+    weights: dict[tuple[str, ...], tuple[float, str]] = {}
+    found: dict[tuple[str, str | None], tuple[float, Charge, str, dict[str, float]]] = {}
+    for other in ledger.against.get(side or "", ()):
+        theirs = acts_of(other.accusation)
+        if other.accusation.accuser_side == side:
             continue
-        match, act = max(
-            (best_match(acts_of(charge.accusation), act, ledger.equivalents, parameters)[0], act)
-            for act in acts_of(theirs) or ("",)
-        )
+        if theirs not in weights:
+            weights[theirs] = max(
+                (best_match(acts, act, ledger.equivalents, parameters)[0], act) for act in theirs or ("",)
+            )
+        match, act = weights[theirs]
+        key = (other.document, other.accusation.accuser_side)
         if not match:
             continue
-        here = other.document == charge.document
         factors = {
             "match": match,
             "link": parameters("link", "alias"),
             "quality": parameters("quality", "opponent_statement"),
             "specificity": _specificity(charge.note.quote, other.note.quote, charge.language, parameters),
         }
-        single = len(other.note.parts) == 1
-        yield MirrorEvidence(
-            "M2", "charge", act, theirs.accuser_side, other.note.quote, theirs.annotation,
-            document=None if here else other.document, chars=other.note.hull if here and single else None,
-            time=other.note.time if here else None, first=str(other.speech or ""), last=str(other.speech or ""),
-            factors=factors, strength=product(factors),
-        )  # fmt: skip
+        strength = product(factors)
+        if key not in found or strength > found[key][0]:
+            found[key] = (strength, other, act, factors)
+    for strength, other, act, factors in found.values():
+        yield _charge_evidence(other, act, factors, strength, here=other.document == charge.document)
+
+
+def _charge_evidence(
+    other: Charge, act: str, factors: Mapping[str, float], strength: float, *, here: bool
+) -> MirrorEvidence:
+    day, single = str(other.speech or ""), len(other.note.parts) == 1
+    return MirrorEvidence(
+        "M2", "charge", act, other.accusation.accuser_side, other.note.quote, other.accusation.annotation,
+        document=None if here else other.document, chars=other.note.hull if here and single else None,
+        time=other.note.time if here else None, first=day, last=day, factors=factors, strength=strength,
+    )  # fmt: skip
 
 
 def _recorded(charge: Charge, side: str | None, ledger: Ledger) -> Iterable[tuple[Entry, MirrorEvidence]]:
     """Yield a side's record entries of the same kind of act, with the evidence each makes."""
-    parameters = ledger.parameters
-    for entry in ledger.by_side.get(side or "", ()):
-        match, _ = best_match(acts_of(charge.accusation), entry.act, ledger.equivalents, parameters)
-        if match:
-            yield entry, _entry_evidence(entry, match, charge, parameters)
+    parameters, acts = ledger.parameters, acts_of(charge.accusation)
+    weights: dict[str, float] = {}
+    for held in ledger.by_side.get(side or "", ()):
+        act = held.entry.act
+        if act not in weights:
+            weights[act] = best_match(acts, act, ledger.equivalents, parameters)[0]
+        if weights[act]:
+            yield held.entry, _entry_evidence(held, weights[act], charge, parameters)
 
 
-def _entry_evidence(entry: Entry, match: float, charge: Charge, parameters: Parameters) -> MirrorEvidence:
+def _held(entry: Entry, parameters: Parameters) -> Held:
     qualities: dict[str, float] = {}
     for source in entry.sources:
         quality = 0.0 if entry.retracted else source_quality(entry, source, parameters)
         qualities[source.group] = max(quality, qualities.get(source.group, 0.0))
-    detail = f"{entry.summary} {entry.target.detail or '' if entry.target else ''}"
+    return Held(
+        entry,
+        detail=f"{entry.summary} {entry.target.detail or '' if entry.target else ''}",
+        link=link_weight(entry, parameters),
+        best=max(qualities.values(), default=0.0),
+        qualities={f"quality:{group}": quality for group, quality in sorted(qualities.items())},
+        sources=tuple(map(_cited, entry.sources)),
+        counter_sources=tuple(map(_cited, entry.counter_sources)),
+    )
+
+
+def _entry_evidence(held: Held, match: float, charge: Charge, parameters: Parameters) -> MirrorEvidence:
+    entry = held.entry
     factors = {
         "match": match,
-        "link": link_weight(entry, parameters),
+        "link": held.link,
         "time": time_weight(entry.when.first, entry.when.last, charge.speech, parameters),
-        "specificity": _specificity(charge.note.quote, detail, charge.language, parameters),
+        "specificity": _specificity(charge.note.quote, held.detail, charge.language, parameters),
     }
-    strength = product(factors) * max(qualities.values(), default=0.0)
-    by_group = {f"quality:{group}": quality for group, quality in sorted(qualities.items())}
     return MirrorEvidence(
         "M3", entry.status, entry.act, entry.side, entry.summary, entry.id, first=str(entry.when.first),
-        last=str(entry.when.last), status=entry.status, sources=tuple(map(_cited, entry.sources)),
-        counter_sources=tuple(map(_cited, entry.counter_sources)), flags=_entry_flags(entry, charge.speech),
-        factors={**factors, **by_group}, strength=strength,
+        last=str(entry.when.last), status=entry.status, sources=held.sources,
+        counter_sources=held.counter_sources, flags=_entry_flags(entry, charge.speech),
+        factors={**factors, **held.qualities}, strength=product(factors) * held.best,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from rhetoric.projection.record import Entry, Record
 from rhetoric.projection.study import Study, judged, study
 from rhetoric.records import Projection
+from rhetoric.text import fold
 
 DOCUMENTED = 3
 ROUNDS = 200
@@ -164,7 +165,7 @@ def renamed(found: Study, names: Mapping[str, str]) -> Study:
     analyses = {
         name: replace(
             analysis,
-            speakers=tuple(replace(one, side=names.get(one.side or "", one.side)) for one in analysis.speakers),
+            speakers=tuple(replace(one, side=_new_name(one.side, record, names)) for one in analysis.speakers),
             accusations=tuple(
                 replace(
                     one,
@@ -179,6 +180,14 @@ def renamed(found: Study, names: Mapping[str, str]) -> Study:
     actors = tuple(replace(one, side=names.get(one.side, one.side)) for one in found.setting.actors)
     changed = replace(record, sides=sides, entries=entries, coverage=coverage)
     return study(analyses, replace(found.setting, record=changed, actors=actors))
+
+
+def _new_name(side: str | None, record: Record, names: Mapping[str, str]) -> str | None:
+    """Return the new name of a side told by its id or label in any spelling; of a side of no record, its own."""
+    for one in record.sides:
+        if side and fold(side) in {fold(one.id), fold(one.label)}:
+            return names[one.id]
+    return side
 
 
 def _with_sides_of(other: Record, record: Record) -> Record:

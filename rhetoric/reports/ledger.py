@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from rhetoric.counting import separated
 from rhetoric.devices.codebook import load
@@ -71,8 +72,13 @@ def act_name(act: str | None, ui: str) -> str:
     """Return an act as readers know it, with its id; of a taxonomy of the user's own only the id."""
     if not act:
         return labels(ui)["act_unknown"]
-    known = next((one for one in load().taxonomy.acts if one.id == act), None)
-    return f"{known.name(ui)} ({act})" if known else act
+    name = _act_names(ui).get(act)
+    return f"{name} ({act})" if name else act
+
+
+@cache
+def _act_names(ui: str) -> Mapping[str, str]:
+    return {one.id: one.name(ui) for one in load().taxonomy.acts}
 
 
 def side_name(side: str | None, ui: str) -> str:

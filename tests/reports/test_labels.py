@@ -5,8 +5,11 @@ from typing import get_args
 
 import pytest
 
-from rhetoric import reports
-from rhetoric.records import Analysis, Speaker, Status, Transcript
+from rhetoric import projection, reports
+from rhetoric.projection.parameters import shipped
+from rhetoric.projection.record import STATUSES
+from rhetoric.records import Analysis, OwnActKind, Speaker, Status, Transcript
+from rhetoric.records.projection import HIGHEST_GRADE
 from rhetoric.reports.catalogue import DeviceInfo, device_info, lookup
 from rhetoric.reports.labels import clock, labels, number, speaker_names, ui_language, word_for
 
@@ -68,14 +71,54 @@ def test_shipped_devices_are_known() -> None:
     assert not devices["accusation"].charted
 
 
-def test_no_word_is_missing_or_left_over() -> None:
+# Words looked up by a key that is put together: the prefix, and every value that can stand behind it.
+REASONS = {"side_unknown", "act_unknown", "not_asserted", "own_side", "own_act", "mutual_acknowledged"}
+OBSTACLES = {"few_accusations", "side_not_covered", "uneven_record", "one_speaker"}
+FLAGS = {
+    "prior", "subsequent", "contested", "counter_record", "asymmetric_record", "mutual_acknowledged", "undated",
+}  # fmt: skip
+FACTORS = {"match", "link", "quality", "time", "specificity", "probability", "combined"}
+BUILT = {
+    "flag": FLAGS,
+    "factor": FACTORS,
+    "reason": REASONS,
+    "why": OBSTACLES,
+    "grade": {str(grade) for grade in range(1, HIGHEST_GRADE + 1)},
+}
+
+
+def _source() -> str:
     folder = Path(reports.__file__).parent
     files = [*folder.glob("*.py"), *folder.glob("templates/*.j2"), *(folder.parent / "charts").glob("*.py")]
-    source = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def test_no_word_is_missing_or_left_over() -> None:
+    source = _source()
     asked = set(re.findall(r"""words(?:\[["'](\w+)["']\]|\.(\w+))""", source))
     used = {name for pair in asked for name in pair if name} - {"get", "lower", "count", "split", "startswith"}
-    assert used <= set(labels("en"))
-    values = {*get_args(Status), "applause", "laughter", "cheering", "booing"}
+    built = {f"{prefix}_{value}" for prefix, values in BUILT.items() for value in values}
+    assert used | built <= set(labels("en"))
+    values = {*get_args(Status), "applause", "laughter", "cheering", "booing", *get_args(OwnActKind), *STATUSES}
+    values.add("charge")  # the subtype of another side's charge
     quoted = set(re.findall(r"""["'](\w+)["']""", source))
     left_over = {key for key in labels("en") if not key.startswith("fam_") and not key.endswith("_title")}
-    assert left_over - used - quoted - values == set()
+    assert left_over - used - quoted - values - built == set()
+
+
+def test_every_key_put_together_is_listed() -> None:
+    source = _source()
+    prefixes = set(re.findall(r"""(?:words\[|words\.get\()f["'](\w+?)_\{""", source))
+    assert prefixes - {"fam"} == set(BUILT)  # a family is any letter
+
+
+def test_the_lists_of_reasons_are_those_of_the_code() -> None:
+    folder = Path(projection.__file__).parent
+    index, ledger = (folder / "index.py").read_text(), (Path(reports.__file__).parent / "ledger.py").read_text()
+    told = set(re.findall(r'(?:return|else) "(\w+)"|return "(\w+)" if', index[index.index("def _obstacle") :]))
+    assert {name for pair in told for name in pair if name} <= OBSTACLES
+    assert set(re.findall(r'"(\w+)"', index)) >= OBSTACLES
+    assert REASONS - {"mutual_acknowledged"} <= set(re.findall(r'"(\w+)"', ledger))
+    names = {group for group, _ in shipped().names()}
+    assert FACTORS - names == {"combined"}
+    assert names - FACTORS == {"caps"}
