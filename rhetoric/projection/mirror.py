@@ -140,6 +140,8 @@ def _tells(own: OwnAct, charge: Charge) -> bool:
     """Tell whether an accusation's words are those of an own act: "I order the site blocked" blames nobody."""
     words = sum(part.length for part in charge.note.parts)
     shared = sum(own.chars.overlap(part) for part in charge.note.parts)
+    if own.kind == "admit" and charge.accusation.accused_side not in {None, OTHERS}:
+        return False  # a past act told of a named side is that side's
     same = own.act in acts_of(charge.accusation) and own.speaker == charge.accusation.accuser
     return same and shared >= _MOST * words
 

@@ -55,7 +55,7 @@ class Sides:
         parts
             The words of the accusation.
         """
-        found = self._within([named]) if named else ()
+        found = [one for one in self.mentions if named and one.chars.overlap(named)]
         if found:
             return self._seen_from(accuser, found[0].side)
         if named and self._is_name(named):  # somebody whose side nobody told
