@@ -27,11 +27,11 @@ rules are measured here, since the learned weights were trained on this gold: wh
 speakers, is in models/tagger/README.md. This page is printed by `python scripts/make_validation.py >
 docs/validation.md`.
 
-Groups of speeches are public facts (scripts/gold_groups.csv), by the same rules for every camp. Office: `incumbent`
-speaks for the government in office on that day, a UN delegation always; `challenger` wants to form the next one,
-also in the debate that will elect him; `none` is a crown, or several speakers at once. Lean: the family in which the
-speaker's party places itself or whose international it belongs to; `other` is a military government, a single
-movement, a centre or religious party, or a crown; in doubt a cell stays empty."""
+Groups of speeches are public facts (scripts/gold_groups.csv), by the same rules for every camp. Office:
+`incumbent` speaks for the government in office on that day, a UN delegation always; `challenger` wants to
+form the next one, also in the debate that will elect him; `none` is a crown, or several speakers at once.
+Lean: the family in which the speaker's party places itself or whose international it belongs to; `other` is a
+military government, a single movement, a centre or religious party, or a crown; in doubt a cell is empty."""
 
 
 def main() -> None:
