@@ -49,6 +49,12 @@ def read_speakers(path: Path) -> dict[str, str]:
         return {row["speech"]: row["speaker"] for row in csv.DictReader(stream)}
 
 
+def read_neutral(path: Path) -> tuple[str, ...]:
+    """Return the speeches of a table that are measured on but never trained on."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(row["speech"] for row in csv.DictReader(stream))
+
+
 def speaker_of(passage: CodedPassage, speakers: Mapping[str, str]) -> str:
     """Return who speaks in a passage; a speech not in the table is its own speaker."""
     return speakers.get(passage.speech, passage.speech)

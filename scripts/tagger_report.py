@@ -6,55 +6,57 @@ from dataclasses import replace
 import numpy as np
 
 from rhetoric.devices.codebook import Codebook
-from rhetoric.devices.learned.decision import Judged, revise
+from rhetoric.devices.learned.decision import revise
 from rhetoric.devices.learned.model import Model
 from rhetoric.devices.tagger import RuleTagger
 from rhetoric.evaluate.cells import FN, FP, TP, UnitCounts, count
 from rhetoric.evaluate.gold import Gold
 from rhetoric.evaluate.groups import Grouping
+from rhetoric.evaluate.predict import Predictions
 from rhetoric.metrics import binary
 from rhetoric.metrics.binary import Array
 from rhetoric.metrics.intervals import Estimate, draws, estimate, share
-from rhetoric.records import Annotation
 from scripts.tagger_items import KINDS, speaker_of
+from scripts.tagger_training import Material
 
 SCORED = 15  # positives from which a device is printed
 
-Folded = tuple[Mapping[int, Model], Mapping[str, int], Mapping[str, str]]  # models, folds, speakers
-
 
 def report(
-    gold: Gold,
-    judged: Mapping[str, Judged],
+    material: Material,
     tagger: RuleTagger,
-    source: Folded,
+    models: Mapping[str, Mapping[int, Model]],
     groupings: Sequence[Grouping],
 ) -> None:
-    """Print figures of the rules alone and of the learned decision, each passage by the model without it."""
-    models, folds, speakers = source
-    rules: dict[str, tuple[Annotation, ...]] = {}
-    learned: dict[str, tuple[Annotation, ...]] = {}
-    named = tuple(replace(one, speaker=speaker_of(one, speakers)) for one in gold.passages)
-    for passage in named:
-        one = judged[passage.id]
-        rules[passage.id] = tagger.annotations(one.verdicts, one.scene.document)
-        model = models[folds[passage.speaker or ""]]
-        learned[passage.id] = tagger.annotations(revise(model, one), one.scene.document)
-    for name, predictions in (("rules alone", rules), ("learned", learned)):
+    """Print figures of the rules alone and of learned decisions, each passage by the model without its speaker.
+
+    Groups are printed for the rules alone and for the first of the models.
+    """
+    gold = material.gold
+    named = tuple(replace(one, speaker=speaker_of(one, material.speakers)) for one in gold.passages)
+    predicted = {"rules alone": _predictions(material, tagger, None)}
+    predicted |= {name: _predictions(material, tagger, of_fold) for name, of_fold in models.items()}
+    for at, (name, predictions) in enumerate(predicted.items()):
         for language in ("en", "es", "all"):
             kept = Gold(tuple(one for one in named if language in {one.language, "all"}), gold.joint)
             print_figures(f"{name}, {language}", kept, predictions, tagger.codebook)
-        for grouping in groupings:
+        for grouping in groupings if at < 2 else ():
             for group in sorted(set(grouping.groups.values())):
-                inside = tuple(one for one in named if grouping.groups.get(one.speech) == group)
-                print_figures(
-                    f"{name}, {grouping.name}: {group}", Gold(inside, gold.joint), predictions, tagger.codebook
-                )
+                inside = Gold(tuple(one for one in named if grouping.groups.get(one.speech) == group), gold.joint)
+                print_figures(f"{name}, {grouping.name}: {group}", inside, predictions, tagger.codebook)
 
 
-def print_figures(
-    title: str, gold: Gold, predictions: Mapping[str, tuple[Annotation, ...]], codebook: Codebook
-) -> None:
+def _predictions(material: Material, tagger: RuleTagger, of_fold: Mapping[int, Model] | None) -> Predictions:
+    found = {}
+    for passage in material.gold.passages:
+        judged = material.judged[passage.id]
+        model = of_fold[material.folds[speaker_of(passage, material.speakers)]] if of_fold else None
+        verdicts = revise(model, judged) if model else judged.verdicts
+        found[passage.id] = tagger.annotations(verdicts, judged.scene.document)
+    return found
+
+
+def print_figures(title: str, gold: Gold, predictions: Predictions, codebook: Codebook) -> None:
     """Print macro F1 and tags of the devices with enough positives, and each of these devices."""
     counts = count(gold, predictions)
     framing = {one.id for one in codebook.devices if one.family[0] in KINDS}

@@ -10,34 +10,46 @@ from rhetoric.devices.learned.model import Head
 from rhetoric.evaluate.linear import minimise
 from scripts.tagger_fit import Cells
 
-ENOUGH = 40  # positives from which a device is calibrated
-PRECISION, BOUND = 0.80, 0.90
-CANDIDATES = 0.015  # most sentences per device in which the model alone may speak
+PRECISION, BOUND = 0.70, 0.60  # of findings made tags: least lower bound of precision, and how sure of it
+CANDIDATES = 0.015  # most sentences per device in which the model alone may show a candidate
+COST = 1.0  # F1 that a candidate in every sentence would have to bring
+NEVER = 2.0  # no probability reaches it
 _GRID = tuple(round(0.05 * step, 2) for step in range(2, 18))
-_DROPS = (0.0, 0.02, 0.04, 0.06, 0.1, 0.15, 0.2, 0.25)
+_DROPS = (0.0, 0.02, 0.04, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+_TAGS = tuple(round(0.02 * step, 2) for step in range(49))
+
+Chances = NDArray[np.float64]
+Marks = NDArray[np.bool_]
 
 
 def head_of(cells: Cells, bias: float) -> Head:
     """Return a device's calibration and thresholds."""
-    slope, shift = platt(cells.logits, cells.truth)
-    chance = 0.5 * (1 + np.tanh(0.5 * (slope * cells.logits + shift)))
-    truth, rules = cells.truth, cells.rules
-    found = np.isin(rules, ("tag", "candidate"))
-    positives = int(truth.sum())
-    tag = _tag_threshold(chance, truth) if positives >= ENOUGH else None
-    sure = chance >= (2.0 if tag is None else tag)
+    slope, shift = platt(cells)
+    chance = chances(cells, slope, shift)
+    unsure, silent = cells.clear & (cells.rules == "candidate"), ~np.isin(cells.rules, ("tag", "candidate"))
+    tag = tag_threshold(chance[unsure], cells.truth[unsure])
+    alone = tag_threshold(chance[silent], cells.truth[silent])
     best = (-1.0, 1.0, 0.0)
     for drop, least in itertools.product(_DROPS, _GRID):
-        alone = ~found & (chance >= least)
-        if (alone & ~sure).mean() > CANDIDATES:
-            continue
-        shown = alone | (found & ((chance >= drop) | (rules == "tag")))
-        best = max(best, (round(f1(shown, truth), 6), least, -drop))
-    return Head(cells.device, bias, slope, shift, best[1], tag, -best[2], positives)
+        shown = np.where(silent, chance >= least, (chance >= drop) | (cells.rules == "tag"))
+        tagged = (cells.rules == "tag") & (chance >= drop)
+        tagged |= shown & unsure & (chance >= _or_never(tag))
+        tagged |= shown & silent & (chance >= _or_never(alone))
+        left = shown & ~tagged
+        if float((left & silent).mean()) <= CANDIDATES:
+            worth = f1(shown, cells.truth) - COST * float(left.mean())
+            best = max(best, (round(worth, 6), least, -drop))
+    positives = int(cells.truth.sum())
+    return Head(cells.device, bias, slope, shift, best[1], tag, -best[2], positives, alone)
 
 
-def platt(logits: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float, float]:
+def _or_never(threshold: float | None) -> float:
+    return NEVER if threshold is None else threshold
+
+
+def platt(cells: Cells) -> tuple[float, float]:
     """Return slope and shift of Platt's sigmoid, with his smoothed targets (1999)."""
+    logits, truth = cells.logits, cells.truth
     ups, downs = int(truth.sum()), int((~truth).sum())
     target = np.where(truth, (ups + 1) / (ups + 2), 1 / (downs + 2))
 
@@ -52,14 +64,26 @@ def platt(logits: NDArray[np.float64], truth: NDArray[np.bool_]) -> tuple[float,
     return round(float(slope), 6), round(float(shift), 6)
 
 
-def _tag_threshold(chance: NDArray[np.float64], truth: NDArray[np.bool_]) -> float | None:
+def chances(cells: Cells, slope: float, shift: float) -> Chances:
+    """Return calibrated probabilities."""
+    return np.asarray(0.5 * (1 + np.tanh(0.5 * (slope * cells.logits + shift))))
+
+
+def log_loss(cells: Cells) -> float:
+    """Return the mean log loss of the cells after calibration on themselves: how well logits rank and spread."""
+    slope, shift = platt(cells)
+    margin = slope * cells.logits + shift
+    return float((np.logaddexp(0, margin) - cells.truth * margin).mean())
+
+
+def tag_threshold(chance: Chances, truth: Marks) -> float | None:
     """Return the lowest probability from which the lower bound of precision is high enough, or None."""
-    for least in (0.3 + 0.02 * step for step in range(34)):
+    for least in _TAGS:
         taken = truth[chance >= least]
         if taken.size == 0:
             break
         if lower_bound(int(taken.sum()), taken.size) >= PRECISION:
-            return round(least, 2)
+            return least
     return None
 
 
@@ -72,7 +96,7 @@ def lower_bound(hits: int, size: int) -> float:
     return middle - spread
 
 
-def f1(shown: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
+def f1(shown: Marks, truth: Marks) -> float:
     """Return the F1 of what is shown."""
     hits = int((shown & truth).sum())
     return 2 * hits / max(1, int(shown.sum()) + int(truth.sum()))
