@@ -41,7 +41,8 @@ military government, a single movement, a centre or religious party, or a crown;
 LEFT_OUT = """\
 Rules and learned decision; each example is scored by weights that saw neither it nor its sibling in the other
 language, and without the rules that fire on nothing else (no other example, no passage of the gold). A rule that
-lists an example's words among others stays; calibration and thresholds are from the gold alone."""
+lists an example's words among others stays; calibration and thresholds come from scores of the gold by models
+that had seen the examples."""
 
 
 def main() -> None:
