@@ -11,6 +11,7 @@ from rhetoric.evaluate.linear import minimise
 from scripts.tagger_fit import Cells
 
 PRECISION, BOUND = 0.70, 0.60  # of findings made tags: least lower bound of precision, and how sure of it
+ALONE = 0.80  # the same where no rule spoke: lower, and neutral speeches drew tags
 CANDIDATES = 0.015  # most sentences per device in which the model alone may show a candidate
 COST = 1.0  # F1 that a candidate in every sentence would have to bring
 NEVER = 2.0  # no probability reaches it
@@ -28,7 +29,7 @@ def head_of(cells: Cells, bias: float) -> Head:
     chance = chances(cells, slope, shift)
     unsure, silent = cells.clear & (cells.rules == "candidate"), ~np.isin(cells.rules, ("tag", "candidate"))
     tag = tag_threshold(chance[unsure], cells.truth[unsure])
-    alone = tag_threshold(chance[silent], cells.truth[silent])
+    alone = tag_threshold(chance[silent], cells.truth[silent], ALONE)
     best = (-1.0, 1.0, 0.0)
     for drop, least in itertools.product(_DROPS, _GRID):
         shown = np.where(silent, chance >= least, (chance >= drop) | (cells.rules == "tag"))
@@ -76,13 +77,13 @@ def log_loss(cells: Cells) -> float:
     return float((np.logaddexp(0, margin) - cells.truth * margin).mean())
 
 
-def tag_threshold(chance: Chances, truth: Marks) -> float | None:
+def tag_threshold(chance: Chances, truth: Marks, precision: float = PRECISION) -> float | None:
     """Return the lowest probability from which the lower bound of precision is high enough, or None."""
     for least in _TAGS:
         taken = truth[chance >= least]
         if taken.size == 0:
             break
-        if lower_bound(int(taken.sum()), taken.size) >= PRECISION:
+        if lower_bound(int(taken.sum()), taken.size) >= precision:
             return least
     return None
 
