@@ -68,9 +68,9 @@ def check(codebook: Codebook, *, actors: Sequence[Actor] = ()) -> Report:
         for language, edition in sorted(device.editions.items()):
             able = bool(edition.rules) or device.family.startswith("C")
             for number, hit in enumerate(edition.hits, 1):
-                rows.append(_row(used, device.id, language, (number, hit), tested=able))
+                rows.append(check_example(used, device.id, language, (number, hit), tested=able))
             for number, negative in enumerate(edition.negatives, 1):
-                rows.append(_row(used, device.id, language, (number, negative), tested=able))
+                rows.append(check_example(used, device.id, language, (number, negative), tested=able))
     return Report(codebook.name, tuple(rows))
 
 
@@ -80,7 +80,10 @@ def transcript_of(text: str, language: str) -> Transcript:
     return Transcript(text, language, sentences=segment(text, language, turns), turns=turns)
 
 
-def _row(tagger: _Tags, device: str, language: str, numbered: tuple[int, Example], *, tested: bool) -> Row:
+def check_example(
+    tagger: _Tags, device: str, language: str, numbered: tuple[int, Example], *, tested: bool
+) -> Row:
+    """Tag one example, numbered from 1, and say what came of it; untested where the device has no rules."""
     number, example = numbered
     found = [note for note in tagger.tag(transcript_of(example.text, language)) if note.device == device]
     hit = bool(example.spans)

@@ -77,7 +77,9 @@ class Logistic:
         return _sigmoid(rows.times(self.weights) + self.bias)
 
 
-def train(rows: Rows, truth: ArrayLike, *, strength: float, rounds: int = 100) -> Logistic:
+def train(
+    rows: Rows, truth: ArrayLike, *, strength: float, rounds: int = 100, weights: ArrayLike | None = None
+) -> Logistic:
     """Fit a logistic regression.
 
     Parameters
@@ -90,24 +92,27 @@ def train(rows: Rows, truth: ArrayLike, *, strength: float, rounds: int = 100) -
         Weight of the data against the squared weights (C elsewhere); the bias is not held back.
     rounds
         Most steps of the search.
+    weights
+        How much each row counts; without them 1 each.
     """
     target = np.asarray(truth, dtype=np.float64)
+    counted = np.ones_like(target) if weights is None else np.asarray(weights, dtype=np.float64)
     used, column = np.unique(rows.column, return_inverse=True)
     width = used.size
     seen = Rows(rows.row, column, rows.value, (rows.shape[0], width))
 
     def loss(point: Array) -> tuple[float, Array]:
         margin = seen.times(point[:width]) + point[width]
-        error = _sigmoid(margin) - target
-        value = float(np.logaddexp(0, margin).sum() - (target * margin).sum())
+        error = counted * (_sigmoid(margin) - target)
+        value = float(counted @ (np.logaddexp(0, margin) - target * margin))
         slope = np.append(seen.transposed_times(error), error.sum())
         held = np.append(point[:width], 0.0) / strength
         return value + 0.5 * float(held @ point), slope + held
 
     found = minimise(loss, np.zeros(width + 1), rounds=rounds, still=_STILL * max(1, rows.shape[0]) ** 0.5)
-    weights = np.zeros(rows.shape[1])
-    weights[used] = found[:width]
-    return Logistic(weights, float(found[width]))
+    of_columns = np.zeros(rows.shape[1])
+    of_columns[used] = found[:width]
+    return Logistic(of_columns, float(found[width]))
 
 
 def minimise(loss: Callable[[Array], tuple[float, Array]], start: Array, *, rounds: int, still: float) -> Array:

@@ -59,3 +59,12 @@ def test_hashed_counts_are_logarithmic() -> None:
     rows = hashed([{"a": 1}, {}, {"a": 3}])
     assert rows.shape[0] == 3
     assert rows.value.tolist() == pytest.approx([1.0, 1 + np.log(3)])
+
+
+def test_a_row_of_weight_two_counts_as_two_rows() -> None:
+    once = matrix([[1, 0], [1, 1], [0, 1]])
+    twice = matrix([[1, 0], [1, 1], [0, 1], [0, 1]])
+    weighted = train(once, [True, True, False], strength=1.0, weights=[1, 1, 2])
+    assert weighted.weights.tolist() == pytest.approx(
+        train(twice, [True, True, False, False], strength=1.0).weights.tolist(), abs=1e-4
+    )

@@ -2,8 +2,9 @@
 
 A rule's tag stays a tag unless the model gives it less than the `drop` threshold, which makes it a candidate. A
 rule's candidate becomes a tag from the `tag` threshold on if its status is clear and it bears no risk; it is
-dropped under `drop`. The same holds for what the model finds alone, from the `candidate` threshold on; status
-silences or weakens it as it does a rule's finding.
+dropped under `drop`. What the model finds alone is a candidate from the `candidate` threshold on and a tag from
+`alone` on; status silences or weakens it as it does a rule's finding. A device with too few positives to be
+calibrated gets decisions but shows no score.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,12 +17,13 @@ from rhetoric.devices.decide import DENYING, WEAKENING, Verdict
 from rhetoric.devices.document import Candidate
 from rhetoric.devices.frames import Finding, Scene
 from rhetoric.devices.learned.features import HOME, Gram, Signs, grams, masked, sentences_of
-from rhetoric.devices.learned.model import Floats, Model, distinct
+from rhetoric.devices.learned.model import Floats, Head, Model, distinct
 from rhetoric.devices.view import PLACES, View
 from rhetoric.records import Evidence, Span, Status
 
 _TOLD = 3  # signs named in the evidence
 _LEAST = 0.05  # weight from which a sign is worth naming
+CALIBRATED = 40  # positives from which a score is a probability worth showing
 _SHORTEST = 4  # tokens; a shorter sentence is left to the rules
 
 
@@ -96,7 +98,8 @@ class _Reader(NamedTuple):
 
     def _changed(self, verdict: Verdict, score: float) -> Verdict | None:
         head = self.model.heads[self.row]
-        scored = verdict._replace(score=score)
+        calibrated = head.positives >= CALIBRATED
+        scored = verdict._replace(score=score) if calibrated else verdict
         if verdict.decision == "tag":
             if score >= head.drop:
                 return scored
@@ -108,7 +111,8 @@ class _Reader(NamedTuple):
         clear = not counted & (DENYING | WEAKENING) and not verdict.risks
         if head.tag is None or score < head.tag or not clear:
             return scored
-        return _with_evidence(scored._replace(decision="tag"), self._reasons(verdict.sentence))
+        reasons = self._reasons(verdict.sentence) if calibrated else (_trusted(head, score),)
+        return _with_evidence(scored._replace(decision="tag"), reasons)
 
     def alone(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
         """Yield what the model finds in the sentences that have none of this device."""
@@ -138,7 +142,7 @@ class _Reader(NamedTuple):
             return None
         risks = ("home_unknown",) if self._homeless(at, view) else ()
         score = round(float(self.probability[at]), 4)
-        sure = head.tag is not None and score >= head.tag and not risks and not counted & (DENYING | WEAKENING)
+        sure = head.alone is not None and score >= head.alone and not risks and not counted & (DENYING | WEAKENING)
         candidate = Candidate(head.device, (span,), score, self._reasons(at))
         return Verdict(candidate, at, flags, "tag" if sure else "candidate", risks, score, by_model=True)
 
@@ -194,6 +198,10 @@ class _Reader(NamedTuple):
             share = float(shares[loudest]) / max(1, len({one.bucket for one in self.given.grams[at]})) ** 0.5
             told.append(Evidence(rule, chars.slice(self.judged.scene.document.text), chars, round(share, 4)))
         return tuple(told)
+
+
+def _trusted(head: Head, share: float) -> Evidence:
+    return Evidence(f"model.{head.device}", "such findings were mostly right in the gold", None, share)
 
 
 def _with_evidence(verdict: Verdict, more: tuple[Evidence, ...]) -> Verdict:

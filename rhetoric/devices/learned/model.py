@@ -33,7 +33,8 @@ class Head:
     """One device's calibration: probability = logistic(slope * logit + shift), and where decisions change.
 
     `tag` is None where no threshold reached the precision asked for; `drop` is the probability under which what
-    only a rule found is no longer shown, 0 where rules keep their word. `positives` is how many the gold held.
+    only a rule found is no longer shown, 0 where rules keep their word. `tag` is for what a rule found without
+    being sure, `alone` for what only the model found. `positives` is how many the gold held.
     """
 
     device: str
@@ -44,6 +45,7 @@ class Head:
     tag: float | None = None
     drop: float = 0.0
     positives: int = 0
+    alone: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

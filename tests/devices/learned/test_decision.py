@@ -17,7 +17,7 @@ from rhetoric.formats import read_text
 from rhetoric.records import Span, Transcript
 
 TEXT = "The budget grew a little last year. The harbour board emptied the widows' fund and hid the books."
-HEAD = Head("accusation", 0.0, 1.0, 0.0, candidate=0.4, tag=0.9, drop=0.2, positives=50)
+HEAD = Head("accusation", 0.0, 1.0, 0.0, candidate=0.4, tag=0.9, drop=0.2, positives=50, alone=0.9)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def logit(chance: float) -> float:
 
 
 def test_words_alone_make_a_scored_candidate_with_reasons(plain: Judged) -> None:
-    (found,) = revise(biased(plain, -3.0, replace(HEAD, tag=None)), plain)
+    (found,) = revise(biased(plain, -3.0, replace(HEAD, tag=None, alone=None)), plain)
     assert (found.sentence, found.decision, found.by_model) == (1, "candidate", True)
     assert found.score is not None
     assert 0.9 < found.score < 1
@@ -106,7 +106,7 @@ def test_the_same_words_score_the_same_whoever_they_are_about(codebook: Codebook
 
 
 def test_an_annotation_says_that_a_model_found_it_and_why(plain: Judged, codebook: Codebook) -> None:
-    tagger = RuleTagger(codebook, model=biased(plain, -3.0, replace(HEAD, tag=None)))
+    tagger = RuleTagger(codebook, model=biased(plain, -3.0, replace(HEAD, tag=None, alone=None)))
     notes = tagger.annotations(revise(tagger.model or biased(plain, 0.0), plain), plain.scene.document)
     (note,) = notes
     assert (note.source.kind, note.calibration, note.decision) == ("model", "model", "candidate")
@@ -137,3 +137,10 @@ def test_spans_of_the_model_are_whole_words(plain: Judged) -> None:
     assert part.start in starts
     assert part.end in ends
     assert isinstance(part, Span)
+
+
+def test_a_device_with_few_positives_gets_a_decision_and_a_reason_but_no_score(plain: Judged) -> None:
+    few = replace(HEAD, positives=12, tag=0.75, drop=0.0)
+    first = revise(biased(plain, logit(0.8), few), ruled(plain, "candidate"))[0]
+    assert (first.decision, first.score) == ("tag", None)
+    assert any("mostly right" in reason.cue for reason in first.candidate.evidence)

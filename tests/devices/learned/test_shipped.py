@@ -14,7 +14,8 @@ def test_shipped_weights_fit_the_shipped_codebook_by_name() -> None:
     model = model_for(codebook)
     assert model is not None
     assert {head.device for head in model.heads} <= {device.id for device in codebook.devices}
-    assert all(head.positives >= 40 for head in model.heads)
+    alone = [head for head in model.heads if head.candidate <= 1]  # devices in which the model may speak first
+    assert all(head.positives >= 40 for head in alone)
 
 
 def test_a_codebook_of_another_name_gets_no_model() -> None:
