@@ -23,6 +23,8 @@ from rhetoric.projection.stage import Means, projected, with_own_acts, without_p
 from rhetoric.projection.study import study
 from rhetoric.records import Analysis, Recording, Span, Speaker
 
+FOLDER = Path(__file__).with_name("mirror")
+SETS = ("plain", "oblique")
 FOUND_AT = 2
 
 
@@ -57,8 +59,10 @@ class Score:
         return self.found / max(self.positives, 1)
 
 
-def read_cases(path: Path) -> list[dict[str, Any]]:
-    return list(yaml.safe_load(path.read_text(encoding="utf-8")))
+def read_cases(path: Path, part: str | None = None) -> list[dict[str, Any]]:
+    """Return the cases of a file, or of one part of it: `open` or `held`."""
+    listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [case for case in listed if part in {None, case["part"]}]
 
 
 def run(case: Mapping[str, Any], folder: Path, taggers: dict[str, RuleTagger] | None = None) -> Analysis:
