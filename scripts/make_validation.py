@@ -53,9 +53,10 @@ that had seen the examples."""
 PAIRS = """\
 204 cases, half of them hard negatives, written from the codebook and the taxonomy alone before the matcher was, by
 two writers who did not know its rules (tests/suites/mirror). `plain` is official and campaign speech as it is
-transcribed, `oblique` says things round about. The rules were written while `open` cases could be read; `held` cases
-were scored once, after the rules were done, and nothing was changed afterwards. A case is found where the
-marked accusation gets evidence of the expected kind at grade 2 or more; any other pair of that grade is a false one."""
+transcribed, `oblique` says things round about. The rules were written while `open` cases could be read; `held`
+cases were scored once, after the rules were done, and nothing was changed afterwards. A case is found where the
+marked accusation gets evidence of the expected kind at grade 2 or more; any other pair of that grade is a false
+one."""
 
 
 def pair_rows() -> str:

@@ -7,6 +7,7 @@ is right, and the accused side may have done it too: what the record holds on th
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from rhetoric.projection.charges import Charge, acts_of
 from rhetoric.projection.grades import flags, grade
@@ -296,6 +297,7 @@ def _specificity(one: str, other: str, language: str, parameters: Parameters) ->
     return parameters("specificity", "same" if shared else "other")
 
 
+@lru_cache(maxsize=1 << 14)
 def _cited(source: Source) -> CitedSource:
     return CitedSource(
         source.id, source.type, source.group, source.publisher, str(source.date), source.url or "",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rhetoric.counting import separated
 from rhetoric.devices.codebook import load
@@ -129,6 +129,7 @@ def _item(item: MirrorEvidence, ui: str) -> Item:
     return Item(head, item.quote, tuple(details))
 
 
+@lru_cache(maxsize=1 << 14)
 def cited(source: CitedSource) -> str:
     """Return a source as a line: who published what when and where, and the two grades of the Admiralty grid."""
     grades = f"{source.reliability}{source.credibility or ''}"
