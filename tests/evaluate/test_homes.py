@@ -65,7 +65,7 @@ def test_a_table_of_other_speeches_is_refused() -> None:
 
 
 def test_an_act_in_words_scores() -> None:
-    gold = Gold((passage(label("accusation", "They stole the mill", act="corruption")),), {})
+    gold = Gold((passage(label("accusation", "They stole the mill", act="economy")),), {})
     found = {"mill@1": (note("accusation", "They stole the mill", act="stole"),)}
     leaf, branch = act_tables(gold, found, count(gold, found), shipped().taxonomy)
     assert branch[0].tolist() == [1, 0, 0, 0], leaf
