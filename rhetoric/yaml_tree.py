@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 import yaml
 
 from rhetoric.errors import ConfigError
+from rhetoric.yaml_safe import LOADER, hostile_yaml
 
 LARGEST = 1 << 20  # bytes
 _DEEPEST = 20
 _HINT = "see the example in the documentation"
-# The C loader is ten times as fast; not every build of the library has it. Both are safe loaders.
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Twice = Callable[[str, int], None]
 
@@ -38,8 +37,8 @@ def read_tree(text: str, where: str, *, twice: Twice | None = None) -> Node:
         If it is no YAML, uses aliases or is nested without reason, or has a key twice.
     """
     try:
-        _check_events(text, where)
-        root = yaml.compose(text, Loader=_LOADER)
+        _refuse_hostile(text, where)
+        root = yaml.compose(text, Loader=LOADER)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         at = f", line {mark.line + 1}" if mark else ""
@@ -50,15 +49,15 @@ def read_tree(text: str, where: str, *, twice: Twice | None = None) -> Node:
     return Node({}, 1) if root is None else _node(root, where, twice)
 
 
-def _check_events(text: str, where: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise ConfigError(f"{where}, line {line}: anchors (&) and aliases (*) are not allowed", "write it out")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise ConfigError(f"{where}, line {line}: more than {_DEEPEST} levels deep", _HINT)
+def _refuse_hostile(text: str, where: str) -> None:
+    found = hostile_yaml(text, _DEEPEST)
+    if found is None:
+        return
+    if found.anchor:
+        raise ConfigError(
+            f"{where}, line {found.line}: anchors (&) and aliases (*) are not allowed", "write it out"
+        )
+    raise ConfigError(f"{where}, line {found.line}: more than {_DEEPEST} levels deep", _HINT)
 
 
 def _node(node: yaml.Node, where: str, twice: Twice | None) -> Node:

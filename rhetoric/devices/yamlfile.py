@@ -8,9 +8,8 @@ import yaml
 
 from rhetoric.errors import FormatError, InputError, unknown_name
 from rhetoric.records import Status
+from rhetoric.yaml_safe import LOADER, hostile_yaml
 
-# The C loader reads the shipped codebook ten times as fast; not every build of the library has it.
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST = 1_000_000  # characters of one file
 LONGEST_SENTENCE = 40  # words
 DEEPEST = 100  # levels of nesting
@@ -22,7 +21,7 @@ def document(path: Path) -> object:
     try:
         content = path.read_text(encoding="utf-8")
         _refuse_hostile(content, path)
-        return yaml.load(content, Loader=_LOADER)  # noqa: S506 - it is a safe loader
+        return yaml.load(content, Loader=LOADER)  # noqa: S506 - it is a safe loader
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read {path}: {error}", "check the path, and that the file is UTF-8") from error
     except yaml.YAMLError as error:
@@ -38,13 +37,11 @@ def _refuse_hostile(content: str, path: Path) -> None:
     """Refuse what could use up memory or stack: a huge file, anchors that multiply, very deep nesting."""
     if len(content) > LARGEST:
         raise FormatError(f"{path} has {len(content):,} characters", f"keep to {LARGEST:,}; split the file")
-    depth = 0
-    for event in yaml.parse(content, Loader=_LOADER):  # by events, since the composer's recursion has no floor
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise FormatError(f"{path} nests deeper than {DEEPEST} levels", "a codebook needs five or six")
-        if isinstance(event, yaml.AliasEvent):
-            raise FormatError(f"{path} uses a YAML alias (*{event.anchor})", "write the text out instead")
+    found = hostile_yaml(content, DEEPEST)
+    if found and found.anchor:
+        raise FormatError(f"{path} uses a YAML alias (*{found.anchor})", "write the text out instead")
+    if found:
+        raise FormatError(f"{path} nests deeper than {DEEPEST} levels", "a codebook needs five or six")
 
 
 def mapping(path: Path) -> Mapping[str, object]:
