@@ -19,7 +19,7 @@ from pathlib import Path
 from rhetoric.devices import actsfile, yamlfile
 from rhetoric.devices.acts import Taxonomy
 from rhetoric.devices.joining import joined_lexicons
-from rhetoric.devices.rules import Rule, read_rule
+from rhetoric.devices.rules import Rule, condition, read_rule
 from rhetoric.errors import FormatError, InputError, unknown_name
 from rhetoric.records import Span, Status
 
@@ -183,7 +183,7 @@ _DEVICE_KEYS = frozenset(
      "counts_as_asserted", "kept_when", "also", "charted", "uncharted_subtypes", "relation"}
 )  # fmt: skip
 _EDITION_KEYS = frozenset(
-    {"name", "definition", "include", "exclude", "hypothesis", "cues", "rules", "pos", "neg"}
+    {"name", "definition", "include", "exclude", "hypothesis", "cues", "rules", "unless", "pos", "neg"}
 )
 
 
@@ -224,7 +224,9 @@ def _edition(path: Path, device: str) -> Edition:
     listed = yamlfile.mappings(raw, "rules", path)
     if len(listed) > MOST_RULES:
         raise FormatError(f"{path} has {len(listed)} rules", f"keep to {MOST_RULES} rules per device and language")
-    rules = tuple(read_rule(each, path, f"{device}.", f".{language}") for each in listed)
+    unless = tuple(condition(one, path) for one in yamlfile.strings(raw, "unless", path))
+    read = (read_rule(each, path, f"{device}.", f".{language}") for each in listed)
+    rules = tuple(replace(rule, unless=(*rule.unless, *unless)) for rule in read)
     return Edition(
         yamlfile.text(raw, "name", path),
         yamlfile.strings(raw, "cues", path),

@@ -102,8 +102,8 @@ def read_rule(raw: Mapping[str, object], path: Path, before: str, after: str) ->
         reach=_integer(raw, "reach", 0, path),
         needs=_groups(raw, "needs", path),
         wants=_groups(raw, "wants", path),
-        unless=tuple(_condition(one, path) for one in yamlfile.strings(raw, "unless", path)),
-        doubt=tuple(_condition(one, path) for one in yamlfile.strings(raw, "doubt", path)),
+        unless=tuple(condition(one, path) for one in yamlfile.strings(raw, "unless", path)),
+        doubt=tuple(condition(one, path) for one in yamlfile.strings(raw, "doubt", path)),
         strength=DOUBTFUL if raw.get("doubtful") is True else _fraction(raw, path),
         span=cast("Extent", _one_of(raw, "span", "clauses", path)),
         allow=yamlfile.statuses(raw, "allow", path),
@@ -131,10 +131,11 @@ def _groups(raw: Mapping[str, object], key: str, path: Path) -> tuple[tuple[Cond
     if not isinstance(listed, list):
         raise FormatError(f"{path}: {key!r} is {listed!r}, not a list", "start each condition with a dash")
     groups = (one if isinstance(one, list) else [one] for one in listed)
-    return tuple(tuple(_condition(str(condition), path) for condition in group) for group in groups)
+    return tuple(tuple(condition(str(one), path) for one in group) for group in groups)
 
 
-def _condition(source: str, path: Path) -> Condition:
+def condition(source: str, path: Path) -> Condition:
+    """Read one condition, PATTERN or PATTERN `in` PLACE, of the file `path`."""
     if source == "question":
         return Condition("sentence", None)
     pattern, joint, place = source.rpartition(" in ")
