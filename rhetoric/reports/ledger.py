@@ -140,16 +140,15 @@ def cited(source: CitedSource) -> str:
 
 
 def _factors(factors: Mapping[str, float], ui: str) -> str:
+    return ", ".join(_factor(name, value, ui) for name, value in factors.items())
+
+
+@lru_cache(maxsize=1 << 14)
+def _factor(name: str, value: float, ui: str) -> str:
     words = labels(ui)
-    return ", ".join(
-        f"{_factor(name, words)} {number(value, ui, digits=2)}" for name, value in factors.items()
-    )  # fmt: skip
-
-
-def _factor(name: str, words: Mapping[str, str]) -> str:
-    if name.startswith(_QUALITY):
-        return f"{words['factor_quality']} [{name.removeprefix(_QUALITY)}]"
-    return words.get(f"factor_{name}", name)
+    group = f" [{name.removeprefix(_QUALITY)}]" if name.startswith(_QUALITY) else ""
+    shown = words["factor_quality"] if group else words.get(f"factor_{name}", name)
+    return f"{shown}{group} {number(value, ui, digits=2)}"
 
 
 def _control(case: Projection, note: Annotation, ui: str) -> str:
