@@ -21,7 +21,7 @@ from rhetoric.formats.sidecar import Sidecar, apply_sidecar, read_sidecar
 from rhetoric.language import normalise
 from rhetoric.notices import sentence, with_notice
 from rhetoric.progress import SILENCE, Progress
-from rhetoric.projection.reading import read_record
+from rhetoric.projection.record.reading import read_record
 from rhetoric.projection.stage import STAGE, Means, with_own_acts, with_projections
 from rhetoric.records import Analysis, Annotation, Notice, Run, Theme, Transcript
 from rhetoric.rescore.stage import check_rescorer, rescore_candidates

@@ -20,7 +20,7 @@ from rhetoric.inputs import Job, find_jobs
 from rhetoric.outputs import write_results
 from rhetoric.pipeline import analyze_file
 from rhetoric.projection import refute
-from rhetoric.projection.reading import read_record
+from rhetoric.projection.record.reading import read_record
 from rhetoric.projection.stage import Means, without_projections
 from rhetoric.projection.study import Study, completed, study
 from rhetoric.reports.study import render_study, render_tests

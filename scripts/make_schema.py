@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from rhetoric.projection.schema import record_schema
+from rhetoric.projection.record.schema import record_schema
 from rhetoric.records import SCHEMA, Analysis
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

@@ -43,7 +43,9 @@ def test_the_wheel_holds_data_and_nothing_downloaded(wheel: Path) -> None:
         assert f"rhetoric/{needed}" in names
     assert any(name.startswith("rhetoric/devices/codebook/") and name.endswith(".yaml") for name in names)
     assert any(name.startswith("rhetoric/reports/templates/") for name in names)
-    assert {f"rhetoric/projection/starter_files/record.{language}.yaml" for language in ("en", "es")} <= set(names)
+    assert {
+        f"rhetoric/projection/record/starter_files/record.{language}.yaml" for language in ("en", "es")
+    } <= set(names)
     assert not [name for name in names if "downloaded" in name or name.startswith("tests/")]
 
 

@@ -102,7 +102,7 @@ def refutation(
 ) -> None:
     """Run the placebo record, the change of sides and leave-one-source-out, and print what changed."""
     from rhetoric.projection import refute
-    from rhetoric.projection.reading import read_record
+    from rhetoric.projection.record.reading import read_record
     from rhetoric.reports.study import render_tests
 
     _check_language(ui)
@@ -125,7 +125,7 @@ def _study(
     from rhetoric.devices.codebook import load
     from rhetoric.formats.rhetoric_json import read_analysis
     from rhetoric.projection.parameters import read_parameters
-    from rhetoric.projection.reading import read_record
+    from rhetoric.projection.record.reading import read_record
     from rhetoric.projection.stage import Means, without_projections
     from rhetoric.projection.study import completed, study
 

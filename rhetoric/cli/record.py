@@ -20,8 +20,8 @@ Ui = Annotated[str, typer.Option("--ui", help="Language of the words around the 
 @app.command()
 def check(file: File, acts: Taxonomy = None) -> None:
     """List every problem of a record with line, key and what to do; exit code 1 if there is one."""
-    from rhetoric.projection.reading import inspect_record
-    from rhetoric.projection.summary import summary
+    from rhetoric.projection.record.reading import inspect_record
+    from rhetoric.projection.record.summary import summary
 
     seen = inspect_record(file, acts=_names(acts))
     typer.echo(summary(seen, file))
@@ -38,7 +38,7 @@ def new(
     force: Force = False,
 ) -> None:
     """Start a record: a commented example with invented sides that passes `check`."""
-    from rhetoric.projection.starter import start
+    from rhetoric.projection.record.starter import start
 
     start(file, language=language, force=force)
     typer.echo(file)
@@ -55,8 +55,8 @@ def show(
     acts: Taxonomy = None,
 ) -> None:
     """Print a record to read: by side and date, with sources, their grades, and counter-sources."""
-    from rhetoric.projection.ledger import render
-    from rhetoric.projection.reading import read_record
+    from rhetoric.projection.record.ledger import render
+    from rhetoric.projection.record.reading import read_record
 
     names = _names(acts)
     typer.echo(render(read_record(file, acts=names), names, ui=ui, side=side, act=act), nl=False)
@@ -70,9 +70,9 @@ def convert(
     acts: Taxonomy = None,
 ) -> None:
     """Turn a record into its twin, YAML into CSV or back; comments are lost, nothing else is."""
-    from rhetoric.projection.reading import read_record, suffix_of
-    from rhetoric.projection.starter import refuse_existing
-    from rhetoric.projection.writing import write_record
+    from rhetoric.projection.record.reading import read_record, suffix_of
+    from rhetoric.projection.record.starter import refuse_existing
+    from rhetoric.projection.record.writing import write_record
 
     suffix_of(target)
     record = read_record(source, acts=_names(acts))
@@ -85,8 +85,8 @@ def convert(
 def list_acts(ui: Ui = "en", acts: Taxonomy = None) -> None:
     """List the acts an entry may name."""
     from rhetoric.errors import unknown_name
-    from rhetoric.projection.problems import plain_line
-    from rhetoric.projection.wording import WORDS
+    from rhetoric.projection.record.problems import plain_line
+    from rhetoric.projection.record.wording import WORDS
 
     if ui not in WORDS:
         raise unknown_name("language", ui, WORDS)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rhetoric.projection import days
+from rhetoric.projection.record import days
 from rhetoric.records import Accusation, Analysis, Annotation, Status
 
 _ASSERTED: frozenset[Status] = frozenset({"future"})

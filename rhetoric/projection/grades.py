@@ -7,7 +7,7 @@ officially admitted.
 
 from collections.abc import Iterable, Sequence
 
-from rhetoric.projection.record import Entry, Source
+from rhetoric.projection.record.entries import Entry, Source
 from rhetoric.records import MirrorEvidence
 
 _CHARGES = frozenset({"opponent_statement", "anonymous"})  # say what others claim, and document nothing

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rhetoric.metrics.ranks import adjusted
 from rhetoric.projection.charges import Charge
 from rhetoric.projection.grades import grade
-from rhetoric.projection.record import MOST_UNEVEN, Record, entry_counts
+from rhetoric.projection.record.entries import MOST_UNEVEN, Record, entry_counts
 from rhetoric.projection.strength import match_weight
 from rhetoric.projection.study import Setting, Study
 

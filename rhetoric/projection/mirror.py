@@ -12,7 +12,7 @@ from functools import lru_cache
 from rhetoric.projection.charges import Charge, acts_of
 from rhetoric.projection.grades import flags, grade
 from rhetoric.projection.parameters import Parameters
-from rhetoric.projection.record import Entry, Record, Source, one_sided
+from rhetoric.projection.record.entries import Entry, Record, Source, one_sided
 from rhetoric.projection.sides import OTHERS
 from rhetoric.projection.stems import content_stems
 from rhetoric.projection.strength import (

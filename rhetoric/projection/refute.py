@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rhetoric.projection.record import Entry, Record
+from rhetoric.projection.record.entries import Entry, Record
 from rhetoric.projection.study import Study, judged, study
 from rhetoric.records import Projection
 from rhetoric.text import fold
@@ -73,14 +73,14 @@ def placebo(found: Study, other: Record | None = None, *, rounds: int = ROUNDS, 
     if record is None:
         return Placebo(paired, true, 0.0, 0)
     if other is not None:
-        return Placebo(paired, true, float(_under(found, _with_sides_of(other, record))), 1)
+        return Placebo(paired, true, float(_documented(_under(found, _with_sides_of(other, record)))), 1)
     chance = np.random.default_rng(seed)
     acts = [entry.act for entry in record.entries]
     counts = []
     for _ in range(rounds):
         dealt = chance.permutation(len(acts))
         entries = tuple(replace(entry, act=acts[at]) for entry, at in zip(record.entries, dealt, strict=True))
-        counts.append(_under(found, replace(record, entries=entries)))
+        counts.append(_documented(_under(found, replace(record, entries=entries))))
     return Placebo(paired, true, float(np.mean(counts)) if counts else 0.0, rounds)
 
 
@@ -101,9 +101,7 @@ def side_swap(found: Study) -> tuple[SideSwap, ...]:
             continue
         other = {accuser: accused, accused: accuser}
         entries = tuple(replace(entry, side=other.get(entry.side, entry.side)) for entry in record.entries)
-        again = judged(
-            found.analyses, found.charges, replace(found.setting, record=replace(record, entries=entries))
-        )
+        again = _under(found, replace(record, entries=entries))
         mine = [case for cases in found.cases.values() for case in cases if _of(case, accuser, accused)]
         theirs = [case for cases in again.values() for case in cases if _of(case, accuser, accused)]
         true, swapped = sum(map(_is_documented, mine)), sum(map(_is_documented, theirs))
@@ -124,8 +122,7 @@ def leave_one_out(found: Study) -> tuple[Fall, ...]:
     falls: list[Fall] = []
     for group in groups:
         entries = tuple(_without(record.entries, group))
-        setting = replace(found.setting, record=replace(record, entries=entries))
-        again = judged(found.analyses, found.charges, setting)
+        again = _under(found, replace(record, entries=entries))
         for document, cases in found.cases.items():
             falls.extend(
                 Fall(document, before.accusation, group, before.grade, after.grade)
@@ -197,8 +194,9 @@ def _with_sides_of(other: Record, record: Record) -> Record:
     return replace(record, entries=entries)
 
 
-def _under(found: Study, record: Record) -> int:
-    return _documented(judged(found.analyses, found.charges, replace(found.setting, record=record)))
+def _under(found: Study, record: Record) -> Mapping[str, Sequence[Projection]]:
+    """Return the cases as another record makes them."""
+    return judged(found.analyses, found.charges, replace(found.setting, record=record))
 
 
 def _documented(cases: Mapping[str, Sequence[Projection]]) -> int:

@@ -12,7 +12,7 @@ from datetime import date
 from rhetoric.devices.actors import Actor
 from rhetoric.devices.trie import Entry, TokenTrie
 from rhetoric.projection.charges import speech_date
-from rhetoric.projection.record import Member, Record, RecordSide
+from rhetoric.projection.record.entries import Member, Record, RecordSide
 from rhetoric.records import Analysis, Span, Speaker
 from rhetoric.text import fold, tokens
 

@@ -13,7 +13,7 @@ from rhetoric.devices.learned.decision import Judged
 from rhetoric.devices.tagger import RuleTagger
 from rhetoric.projection.own_acts import DEVICE, own_acts
 from rhetoric.projection.parameters import Parameters, shipped
-from rhetoric.projection.record import Record
+from rhetoric.projection.record.entries import Record
 from rhetoric.projection.study import Setting, Study, study
 from rhetoric.records import (
     Analysis,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rhetoric.projection.parameters import Parameters
-from rhetoric.projection.record import Entry, Source
+from rhetoric.projection.record.entries import Entry, Source
 from rhetoric.records import MirrorEvidence
 
 Equivalents = Mapping[frozenset[str], float]  # weights of pairs of leaves across branches

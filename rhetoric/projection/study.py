@@ -8,7 +8,7 @@ from rhetoric.projection.charges import Charge, charges_of
 from rhetoric.projection.mirror import Ledger, project
 from rhetoric.projection.outsiders import is_outsider, is_own
 from rhetoric.projection.parameters import Parameters
-from rhetoric.projection.record import Record
+from rhetoric.projection.record.entries import Record
 from rhetoric.projection.sides import OTHERS, RIVAL, SELF, Sides, sides_in
 from rhetoric.projection.strength import Equivalents
 from rhetoric.records import Accusation, Analysis, Annotation, Projection, Span

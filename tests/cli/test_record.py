@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rhetoric.projection.reading import read_record
+from rhetoric.projection.record.reading import read_record
 from tests.program import Program
 from tests.projection.records import SMALL
 

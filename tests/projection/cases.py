@@ -6,7 +6,7 @@ from datetime import date
 from rhetoric.projection.charges import Charge
 from rhetoric.projection.mirror import Ledger, project
 from rhetoric.projection.parameters import shipped
-from rhetoric.projection.record import Attribution, Coverage, Entry, Record, RecordSide, Source, When
+from rhetoric.projection.record.entries import Attribution, Coverage, Entry, Record, RecordSide, Source, When
 from rhetoric.records import (
     Accusation,
     Analysis,

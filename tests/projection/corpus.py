@@ -3,7 +3,7 @@
 import random
 from datetime import date, timedelta
 
-from rhetoric.projection.record import Entry, Record
+from rhetoric.projection.record.entries import Entry, Record
 from rhetoric.records import Analysis
 from tests.projection.cases import analysis, entry, record, source
 

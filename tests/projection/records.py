@@ -5,10 +5,8 @@ from pathlib import Path
 
 import hypothesis.strategies as st
 
-from rhetoric.projection import days
-from rhetoric.projection.problems import Problem
-from rhetoric.projection.reading import inspect_record
-from rhetoric.projection.record import (
+from rhetoric.projection.record import days
+from rhetoric.projection.record.entries import (
     CREDIBILITIES,
     LEVELS,
     PRECISIONS,
@@ -25,6 +23,8 @@ from rhetoric.projection.record import (
     Target,
     When,
 )
+from rhetoric.projection.record.problems import Problem
+from rhetoric.projection.record.reading import inspect_record
 
 ACTS = ("cyber.ddos", "cyber.intrusion", "economy.hoarding")
 SMALL = """\

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from rhetoric.projection.grades import documenting_groups, flags, grade, grade_of_entry
-from rhetoric.projection.record import Entry
+from rhetoric.projection.record.entries import Entry
 from rhetoric.records import MirrorEvidence
 from tests.projection.cases import DDOS, INTRUSION, entry, source
 

@@ -7,7 +7,7 @@ import pytest
 
 from rhetoric.projection.index import ALL, Cell, IndexRow, matrix, mirror_index
 from rhetoric.projection.parameters import shipped
-from rhetoric.projection.record import Record
+from rhetoric.projection.record.entries import Record
 from rhetoric.projection.study import Setting, Study, study
 from rhetoric.records import Analysis
 from tests.projection.cases import DDOS, HOARDING, analysis, charge, entry, note, record

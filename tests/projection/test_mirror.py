@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from rhetoric.projection.record import Record
+from rhetoric.projection.record.entries import Record
 from rhetoric.projection.sides import OTHERS
 from tests.projection.cases import (
     BLOCK,

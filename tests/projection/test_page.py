@@ -6,8 +6,8 @@ from pathlib import Path
 import typer
 
 from rhetoric.cli.record import app
-from rhetoric.projection import record
-from rhetoric.projection.reading import LARGEST, inspect_record
+from rhetoric.projection.record import entries as record
+from rhetoric.projection.record.reading import LARGEST, inspect_record
 from tests.material import ROOT
 from tests.projection.records import written
 

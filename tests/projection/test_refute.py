@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from rhetoric.projection.parameters import shipped
-from rhetoric.projection.record import Record
+from rhetoric.projection.record.entries import Record
 from rhetoric.projection.refute import Fall, changed_by_renaming, leave_one_out, placebo, renamed, side_swap
 from rhetoric.projection.sensitivity import stability
 from rhetoric.projection.study import Setting, Study, study

@@ -7,7 +7,7 @@ import pytest
 
 from rhetoric import projection, reports
 from rhetoric.projection.parameters import shipped
-from rhetoric.projection.record import STATUSES
+from rhetoric.projection.record.entries import STATUSES
 from rhetoric.records import Analysis, OwnActKind, Speaker, Status, Transcript
 from rhetoric.records.projection import HIGHEST_GRADE
 from rhetoric.reports.catalogue import DeviceInfo, device_info, lookup

@@ -17,8 +17,8 @@ from rhetoric.devices.learned.shipped import model_for
 from rhetoric.devices.tagger import RuleTagger
 from rhetoric.formats import read_text
 from rhetoric.projection.parameters import shipped
-from rhetoric.projection.reading import read_record
-from rhetoric.projection.record import Record
+from rhetoric.projection.record.entries import Record
+from rhetoric.projection.record.reading import read_record
 from rhetoric.projection.stage import Means, projected, with_own_acts, without_projections
 from rhetoric.projection.study import study
 from rhetoric.records import Analysis, Recording, Span, Speaker

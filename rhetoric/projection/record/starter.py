@@ -6,8 +6,8 @@ from pathlib import Path
 
 from rhetoric.errors import OutputError, unknown_name
 from rhetoric.files import write_text
-from rhetoric.projection.reading import read_record, suffix_of
-from rhetoric.projection.writing import write_csv
+from rhetoric.projection.record.reading import read_record, suffix_of
+from rhetoric.projection.record.writing import write_csv
 
 LANGUAGES = ("en", "es")
 
@@ -40,7 +40,9 @@ def start(path: Path, *, language: str = "en", force: bool = False) -> None:
 
 def example(language: str) -> str:
     """Return the text of the example."""
-    return (files("rhetoric.projection") / "starter_files" / f"record.{language}.yaml").read_text(encoding="utf-8")
+    return (files("rhetoric.projection.record") / "starter_files" / f"record.{language}.yaml").read_text(
+        encoding="utf-8"
+    )
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:

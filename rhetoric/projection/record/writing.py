@@ -7,9 +7,9 @@ from pathlib import Path
 import yaml
 
 from rhetoric.files import write_text
-from rhetoric.projection import table
-from rhetoric.projection.reading import suffix_of
-from rhetoric.projection.record import SCHEMA, Coverage, Entry, Member, Record, RecordSide, Source
+from rhetoric.projection.record import table
+from rhetoric.projection.record.entries import SCHEMA, Coverage, Entry, Member, Record, RecordSide, Source
+from rhetoric.projection.record.reading import suffix_of
 
 _WIDTH = 110
 

@@ -5,7 +5,7 @@ import re
 
 import yaml
 
-from rhetoric.projection.starter import example
+from rhetoric.projection.record.starter import example
 from scripts.make_schema import RECORD_PLACE, record_schema_text
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 
 from rhetoric.errors import FormatError, InputError, RhetoricError
-from rhetoric.projection.reading import LARGEST, inspect_record, read_record
-from rhetoric.projection.record import When, entry_counts, one_sided
+from rhetoric.projection.record.entries import When, entry_counts, one_sided
+from rhetoric.projection.record.reading import LARGEST, inspect_record, read_record
 from tests.projection.records import ACTS, SMALL, problems, written
 
 

@@ -6,9 +6,9 @@ Every value comes from a user's file, so each is reduced to one line without con
 from collections.abc import Iterable, Iterator, Mapping
 
 from rhetoric.errors import unknown_name
-from rhetoric.projection.problems import plain_line
-from rhetoric.projection.record import Entry, Record, RecordSide, Source, When
-from rhetoric.projection.wording import WORDS
+from rhetoric.projection.record.entries import Entry, Record, RecordSide, Source, When
+from rhetoric.projection.record.problems import plain_line
+from rhetoric.projection.record.wording import WORDS
 
 Names = Mapping[str, Mapping[str, str]]  # act to language to name
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from rhetoric.projection.found import Found
-from rhetoric.projection.problems import Problems, choose, shown
+from rhetoric.projection.record.found import Found
+from rhetoric.projection.record.problems import Problems, choose, shown
 
 
 def once(items: Iterable[Found], what: str, problems: Problems) -> Collection[str]:

@@ -1,6 +1,6 @@
 """The record of acts of sides: what a user says was done, by which side, when, and by which sources.
 
-The program checks the form of a record and nothing else; `rhetoric.projection.reading` reads one from a file.
+The program checks the form of a record and nothing else; `reading` beside it reads one from a file.
 A field that is None was not given. Ranges of days include both ends.
 """
 
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rhetoric.projection import days
+from rhetoric.projection.record import days
 
 SCHEMA = "mirror-record/1.0"
 STATUSES = ("alleged", "documented", "adjudicated", "admitted", "disputed", "retracted")

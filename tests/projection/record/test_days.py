@@ -4,8 +4,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from rhetoric.projection import days
-from rhetoric.projection.record import When
+from rhetoric.projection.record import days
+from rhetoric.projection.record.entries import When
 from tests.projection.records import periods
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from rhetoric.projection import record
+from rhetoric.projection.record import entries as record
 
 
 class Kind(Enum):

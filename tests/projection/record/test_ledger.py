@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 
 from rhetoric.errors import UnknownNameError
-from rhetoric.projection import record as rules
-from rhetoric.projection.ledger import render
-from rhetoric.projection.reading import read_record
-from rhetoric.projection.starter import example
-from rhetoric.projection.wording import WORDS
+from rhetoric.projection.record import entries as rules
+from rhetoric.projection.record.ledger import render
+from rhetoric.projection.record.reading import read_record
+from rhetoric.projection.record.starter import example
+from rhetoric.projection.record.wording import WORDS
 from tests.projection.records import ACTS, SMALL, written
 
 NAMES = {act: {"en": act.partition(".")[2].title()} for act in ACTS}

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 
 from rhetoric.errors import FormatError, InputError
-from rhetoric.projection import layout
-from rhetoric.projection.reading import inspect_record, read_record
-from rhetoric.projection.record import Record
-from rhetoric.projection.starter import example
-from rhetoric.projection.table import guarded, joined, split, unguarded
-from rhetoric.projection.writing import to_csv, to_yaml, write_csv, write_record, write_yaml
+from rhetoric.projection.record import layout
+from rhetoric.projection.record.entries import Record
+from rhetoric.projection.record.reading import inspect_record, read_record
+from rhetoric.projection.record.starter import example
+from rhetoric.projection.record.table import guarded, joined, split, unguarded
+from rhetoric.projection.record.writing import to_csv, to_yaml, write_csv, write_record, write_yaml
 from tests.projection.records import ACTS, SMALL, TEXTS, problems, records, written
 
 BY_HAND = """\

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from rhetoric.devices import actsfile
-from rhetoric.projection import days, layout
-from rhetoric.projection.layout import Field, Kind
-from rhetoric.projection.record import SCHEMA
+from rhetoric.projection.record import days, layout
+from rhetoric.projection.record.entries import SCHEMA
+from rhetoric.projection.record.layout import Field, Kind
 
 Schema = dict[str, object]
 _NAME = r"^\S{1,64}$"  # the check itself is narrower; \w means other letters in JavaScript

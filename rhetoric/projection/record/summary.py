@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from rhetoric.projection.problems import Problem, plain_line
-from rhetoric.projection.reading import Inspection
-from rhetoric.projection.record import MOST_UNEVEN, STATUSES, Record, entry_counts, one_sided
+from rhetoric.projection.record.entries import MOST_UNEVEN, STATUSES, Record, entry_counts, one_sided
+from rhetoric.projection.record.problems import Problem, plain_line
+from rhetoric.projection.record.reading import Inspection
 
 
 def summary(seen: Inspection, path: Path) -> str:

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rhetoric.errors import FormatError
-from rhetoric.projection import layout
-from rhetoric.projection.found import FLAGS
-from rhetoric.projection.layout import COUNTER, Field, Kind
-from rhetoric.projection.problems import Problems, choose, shown
-from rhetoric.projection.record import SCHEMA
+from rhetoric.projection.record import layout
+from rhetoric.projection.record.entries import SCHEMA
+from rhetoric.projection.record.found import FLAGS
+from rhetoric.projection.record.layout import COUNTER, Field, Kind
+from rhetoric.projection.record.problems import Problems, choose, shown
 from rhetoric.yaml_tree import Node
 
 _MOST_ROWS = 50_000
@@ -172,7 +172,7 @@ def _nodes(fields: Iterable[Field], cells: Cells, line: int) -> Iterator[tuple[s
 
 
 def written(tree: Mapping[str, object]) -> str:
-    """Return the CSV twin of a record given as plain values (see `rhetoric.projection.writing`)."""
+    """Return the CSV twin of a record given as plain values (see `rhetoric.projection.record.writing`)."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, layout.columns(), lineterminator="\n")
     writer.writeheader()

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from rhetoric.projection import days
-from rhetoric.projection.layout import Field, Kind
-from rhetoric.projection.problems import Problems, choose, shown
-from rhetoric.projection.record import When
+from rhetoric.projection.record import days
+from rhetoric.projection.record.entries import When
+from rhetoric.projection.record.layout import Field, Kind
+from rhetoric.projection.record.problems import Problems, choose, shown
 from rhetoric.yaml_tree import Node
 
 T = TypeVar("T")

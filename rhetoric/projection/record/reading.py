@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rhetoric.errors import ConfigError, FormatError, InputError
-from rhetoric.projection import table
-from rhetoric.projection.layout import column_of
-from rhetoric.projection.meaning import understand
-from rhetoric.projection.problems import Problem, Problems, TooMany, plain_line
-from rhetoric.projection.record import Record
+from rhetoric.projection.record import table
+from rhetoric.projection.record.entries import Record
+from rhetoric.projection.record.layout import column_of
+from rhetoric.projection.record.meaning import understand
+from rhetoric.projection.record.problems import Problem, Problems, TooMany, plain_line
 from rhetoric.yaml_tree import Node, read_tree
 
 LARGEST = 4 << 20  # bytes of a file; an entry with three sources has about 1,500

@@ -3,11 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from rhetoric.projection import days, layout
-from rhetoric.projection.doubts import add_warnings, when_of
-from rhetoric.projection.found import Found, check
-from rhetoric.projection.problems import Problems, choose, shown
-from rhetoric.projection.record import (
+from rhetoric.projection.record import days, layout
+from rhetoric.projection.record.doubts import add_warnings, when_of
+from rhetoric.projection.record.entries import (
     Attribution,
     Coverage,
     Entry,
@@ -18,7 +16,9 @@ from rhetoric.projection.record import (
     Target,
     When,
 )  # fmt: skip
-from rhetoric.projection.support import check_support, once
+from rhetoric.projection.record.found import Found, check
+from rhetoric.projection.record.problems import Problems, choose, shown
+from rhetoric.projection.record.support import check_support, once
 from rhetoric.yaml_tree import Node
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from rhetoric.projection import days
-from rhetoric.projection.found import Found
-from rhetoric.projection.problems import Problems, shown
-from rhetoric.projection.record import When
+from rhetoric.projection.record import days
+from rhetoric.projection.record.entries import When
+from rhetoric.projection.record.found import Found
+from rhetoric.projection.record.problems import Problems, shown
 from rhetoric.text import fold
 
 # The types of sources of which a status speaks; without one, who says so?
