@@ -137,6 +137,51 @@ def themes(
     _put(render_themes(scores, form), out)
 
 
+@app.command()
+def speakers(
+    reference: Annotated[Path, typer.Argument(help="Who speaks when: .rttm, or a folder of them.", metavar="REF")],
+    predicted: Annotated[
+        Path | None,
+        typer.Argument(help="RTTM, analysis, or a folder; with --run the recording.", metavar="[PRED]"),
+    ] = None,
+    run: Annotated[
+        bool, typer.Option("--run", help="Separate the recording now (PRED, or beside REF by its name).")
+    ] = False,
+    count: Annotated[
+        str, typer.Option("--speakers", help="With --run: the number of voices.", metavar="auto|known|N|MIN-MAX")
+    ] = "auto",
+    diarizer: Annotated[str, typer.Option(help="With --run: the engine.", metavar="NAME[:DIR]")] = "dvector",
+    threads: Annotated[int, typer.Option(help="With --run: processor threads.", min=1)] = 1,
+    collar: Annotated[
+        float, typer.Option(help="Seconds left unscored around each change of the reference.", min=0, max=10)
+    ] = 0.0,
+    skip_overlap: Annotated[bool, typer.Option("--skip-overlap", help="Leave overlapping speech out.")] = False,
+    uem: Annotated[Path | None, typer.Option(help="UEM file: the stretches to score.", metavar="FILE")] = None,
+    form: Annotated[str, typer.Option("--format", help="md or json.", metavar="FORMAT")] = "md",
+    out: OutFile = None,
+) -> None:
+    """Compare who speaks when with a reference: DER and JER with their protocol, and the number of speakers."""
+    from rhetoric.errors import ConfigError, MissingDependencyError, unknown_name
+
+    if form not in {"md", "json"}:
+        raise unknown_name("format", form, ("md", "json"))
+    if not run and predicted is None:
+        raise ConfigError("give what was found, or --run", "rhetoric evaluate speakers REF.rttm --run")
+    try:
+        from rhetoric.evaluate.diarization import Protocol
+        from rhetoric.evaluate.speakers import SpeakerJob, evaluate_speakers, render_speakers
+    except ModuleNotFoundError as error:
+        raise MissingDependencyError(
+            f"evaluate speakers needs the library {error.name!r}, which is not installed",
+            "run: pip install 'rhetoric[eval]'",
+        ) from error
+    job = SpeakerJob(
+        reference, predicted, run=run, speakers=count, diarizer=diarizer, threads=threads,
+        protocol=Protocol(round(collar * 1000), not skip_overlap), scored=uem,
+    )  # fmt: skip
+    _put(render_speakers(evaluate_speakers(job), form), out)
+
+
 @external.command("pan2024")
 def pan2024(
     folder: Annotated[Path, typer.Argument(help="Folder with the texts of the task.", metavar="FOLDER")],

@@ -53,9 +53,29 @@ def dumps(analysis: Analysis) -> str:
     RhetoricError
         If the transcript has no times or no speakers.
     """
-    require_times(analysis)
     file_id = _column(Path(analysis.recording.name).stem if analysis.recording else "recording")
-    lines = []
+    lines = [
+        f"SPEAKER {file_id} 1 {part.time.start / 1000:.3f} {part.time.length / 1000:.3f} "
+        f"<NA> <NA> {_column(part.speaker)} <NA> <NA>\n"
+        for part in segments_of(analysis)
+    ]
+    if not lines:
+        raise RhetoricError(
+            "this transcript names no speakers", "separate them first: --speakers, --rttm or labels"
+        )
+    return "".join(lines)
+
+
+def segments_of(analysis: Analysis) -> tuple[SpeakerSegment, ...]:
+    """Return the turns of a timed transcript as segments by the speakers' names, turns of nobody known left out.
+
+    Raises
+    ------
+    RhetoricError
+        If the transcript has no times.
+    """
+    require_times(analysis)
+    found = []
     words = analysis.transcript.words
     first = 0
     for turn in analysis.transcript.turns:
@@ -67,16 +87,9 @@ def dumps(analysis: Analysis) -> str:
         times = [word.time for word in words[first:last] if word.time is not None]
         speaker = analysis.speaker(turn.speaker)
         if times and speaker:
-            start, length = times[0].start, max(time.end for time in times) - times[0].start
-            name = _column(speaker.name or speaker.id)
-            lines.append(
-                f"SPEAKER {file_id} 1 {start / 1000:.3f} {length / 1000:.3f} <NA> <NA> {name} <NA> <NA>\n"
-            )
-    if not lines:
-        raise RhetoricError(
-            "this transcript names no speakers", "separate them first: --speakers, --rttm or labels"
-        )
-    return "".join(lines)
+            end = max(time.end for time in times)
+            found.append(SpeakerSegment(Span(times[0].start, end), speaker.name or speaker.id))
+    return tuple(found)
 
 
 def _segment(columns: list[str], path: Path, number: int) -> SpeakerSegment:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 DIARIZERS = Registry(
     what="speaker engine",
     group="rhetoric.diarizers",
-    builtin={"dvector": "rhetoric.speakers.dvector:DvectorDiarizer"},
+    builtin={"dvector": "rhetoric.speakers.dvector:make"},
 )
 
 

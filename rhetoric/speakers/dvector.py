@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rhetoric import __version__
+from rhetoric.errors import ConfigError
 from rhetoric.files import sha256_file
 from rhetoric.records import Run
 from rhetoric.speakers import SpeakerSegment
@@ -69,6 +70,21 @@ class DvectorDiarizer:
             model=MODEL,
             model_sha256=sha256_file(self._path),
         )
+
+
+def make(count: SpeakerCount, threads: int, model: str) -> DvectorDiarizer:
+    """Build the engine; it has one model, so none can be named.
+
+    Raises
+    ------
+    ConfigError
+        If a model is named.
+    """
+    if model:
+        raise ConfigError(
+            f"the engine dvector has no other model, but {model!r} was named", "write --diarizer dvector"
+        )
+    return DvectorDiarizer(DvectorOptions(count, threads))
 
 
 def _embed(
