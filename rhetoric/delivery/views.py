@@ -23,7 +23,7 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One sentence or turn: who spoke it when, and how far it is from the speaker's median, in dB and semitones."""
+    """A sentence or turn: who spoke it when, and how far it is from the speaker's median, in dB and semitones."""
 
     item: Delivery
     speaker: str | None
