@@ -15,6 +15,7 @@ _DOCUMENTS = {
     "transcript.html": "html",
     "transcript.md": "md",
     "annotations.csv": "csv",
+    "delivery.csv": "delivery",
     "transcript.vtt": "vtt",
 }
 _NO_TIMES = "WEBVTT\n\nNOTE\nNo cues: this transcript has no times. Join it with its recording to get them.\n"

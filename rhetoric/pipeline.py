@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 from rhetoric import vad
 from rhetoric.audio import decode, is_media
 from rhetoric.config import Options
+from rhetoric.delivery.stage import with_delivery
+from rhetoric.delivery.views import fitting
 from rhetoric.devices.actors import read_actors
 from rhetoric.devices.codebook import load as load_codebook
 from rhetoric.devices.learned.shipped import model_for
@@ -90,6 +92,7 @@ def load(path: Path, options: Options, *, progress: Progress = SILENCE, keep: Pa
 
 def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILENCE) -> Analysis:
     """Cut `analysis` into themes and tag its devices; what machines found there before is replaced."""
+    analysis = fitting(analysis)
     transcript = analysis.transcript
     progress.stage("themes")
     model = theme_model(options.themes, topics=options.topics)
@@ -197,7 +200,8 @@ def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress,
         analysis = _with_notices(analysis, (*silent, *audio.notices))
         analysis = replace(analysis, transcript=replace(analysis.transcript, gaps=audio.gaps))
         stated = sidecar.segments(audio.duration)
-        return separate(analysis, options, audio=audio, stated=stated, progress=progress)
+        analysis = separate(analysis, options, audio=audio, stated=stated, progress=progress)
+        return with_delivery(analysis, audio, progress) if options.delivery else analysis
 
 
 def _with_notices(analysis: Analysis, notices: Sequence[Notice]) -> Analysis:

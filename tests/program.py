@@ -20,6 +20,7 @@ DOCUMENTS = {
     "transcript.html",
     "transcript.md",
     "annotations.csv",
+    "delivery.csv",
     "transcript.vtt",
     "run.log.json",
 }
@@ -50,7 +51,9 @@ class Program(Protocol):
 
 def _is_stage(line: str) -> bool:
     stages = ("decoding", "finding speech", "reading", "transcribing", "aligning", "separating speakers", "themes")
-    return line.endswith(tuple(f": {stage}" for stage in (*stages, "devices", "writing", "timing one minute")))
+    return line.endswith(
+        tuple(f": {stage}" for stage in (*stages, "measuring delivery", "devices", "writing", "timing one minute"))
+    )
 
 
 def parts_of(

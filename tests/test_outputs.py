@@ -27,11 +27,12 @@ def test_a_folder_of_results(tmp_path: Path) -> None:
         "analysis.json", "annotations.csv",
         "charts/rates.png", "charts/rates.svg", "charts/themes.png", "charts/themes.svg",
         "charts/timeline.png", "charts/timeline.svg",
+        "delivery.csv",
         "transcript.html", "transcript.md", "transcript.vtt",
     ]  # fmt: skip
     assert told.stages == ["writing"]
-    assert told.totals == [9]
-    assert told.reached == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert told.totals == [10]
+    assert told.reached == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 
 
 def test_times_are_not_made_up(tmp_path: Path) -> None:

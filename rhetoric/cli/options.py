@@ -67,6 +67,10 @@ Until = Annotated[
     str | None,
     typer.Option(help="Take the largest model here that is done by this time of day.", metavar="HH:MM"),
 ]
+NoDelivery = Annotated[
+    bool | None,
+    typer.Option("--no-delivery", help="Do not measure rate, pauses, loudness and pitch of sentences."),
+]
 Fetch = Annotated[bool | None, typer.Option("--fetch", help="Fetch the model from the network if it is not here.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no messages, only errors.")]
 JsonLog = Annotated[bool, typer.Option("--json-log", help="Progress as JSON lines on stderr.")]
@@ -74,7 +78,10 @@ JsonLog = Annotated[bool, typer.Option("--json-log", help="Progress as JSON line
 
 def options_from(flags: Mapping[str, object]) -> Options:
     """Build the options of a command: defaults, then rhetoric.toml of this folder, then its flags."""
-    return make_options(read_config(Path.cwd()), flags)
+    given = dict(flags)
+    if given.pop("no_delivery", None):
+        given["delivery"] = False
+    return make_options(read_config(Path.cwd()), given)
 
 
 def progress_style(quiet: bool, json_log: bool) -> str:

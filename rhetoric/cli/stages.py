@@ -16,6 +16,7 @@ Input = Annotated[
     typer.Argument(help="A recording, a transcript or an analysis; tag takes its folder too.", metavar="FILE"),
 ]
 Analyses = Annotated[list[Path], typer.Argument(help="Files or folders written by analyze.", metavar="ANALYSIS…")]
+_WITH_DELIVERY = ("delivery", "html", "json", "md")  # formats that show it
 OutFile = Annotated[Path | None, typer.Option("--out", help="File to write instead of stdout.", metavar="FILE")]
 
 
@@ -34,6 +35,7 @@ def transcribe(
     speakers: flag.Speakers = None,
     rttm: flag.Rttm = None,
     names: flag.Names = None,
+    no_delivery: flag.NoDelivery = None,
     until: flag.Until = None,
     fetch: flag.Fetch = None,
     quiet: flag.Quiet = False,
@@ -47,6 +49,7 @@ def transcribe(
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
             "threads": threads, "glossary": glossary, "actors": actors, "speakers": speakers, "rttm": rttm,
             "names": names, "until": until, "fetch": fetch,
+            "no_delivery": no_delivery or form not in _WITH_DELIVERY,
         }
     )  # fmt: skip
     _check_format(form)
@@ -118,7 +121,9 @@ def chart(
 
 def export(
     analysis: Annotated[Path, typer.Argument(help="analysis.json, or its folder.", metavar="ANALYSIS")],
-    to: Annotated[str, typer.Option("--to", help="json, csv, vtt, srt, rttm, txt, md or html.", metavar="FORMAT")],
+    to: Annotated[
+        str, typer.Option("--to", help="json, csv, delivery, vtt, srt, rttm, txt, md or html.", metavar="FORMAT")
+    ],
     out: OutFile = None,
 ) -> None:
     """Write a finished analysis in another format."""

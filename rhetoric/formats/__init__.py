@@ -19,6 +19,7 @@ WRITERS = Registry(
     group="rhetoric.writers",
     builtin={
         "csv": "rhetoric.formats.csv:annotations_csv",
+        "delivery": "rhetoric.formats.delivery_csv:delivery_csv",
         "html": "rhetoric.reports.html:render_html",
         "json": "rhetoric.formats.rhetoric_json:dumps",
         "md": "rhetoric.reports.markdown:render_markdown",

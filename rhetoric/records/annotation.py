@@ -9,6 +9,7 @@ from rhetoric.records.span import Span, check_ordered
 Status = Literal["future", "historical", "hypothetical", "literal", "negated", "question", "quoted", "reported"]
 Decision = Literal["tag", "candidate"]
 Calibration = Literal["model", "rule", "none"]
+DeliveryKind = Literal["sentence", "turn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,10 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How a stretch was spoken: words per minute, ms of pause, dB, Hz."""
+    """How a stretch was spoken: words per minute, ms of pause, dB below full scale, Hz, semitones of range."""
 
     chars: Span
+    kind: DeliveryKind = "sentence"
     rate: float | None = None
     pause: int | None = None
     loudness: float | None = None

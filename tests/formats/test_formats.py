@@ -10,7 +10,7 @@ from tests.formats.build import full
 
 
 def test_names_of_the_writers() -> None:
-    assert WRITERS.names() == ("csv", "html", "json", "md", "rttm", "srt", "txt", "vtt")
+    assert WRITERS.names() == ("csv", "delivery", "html", "json", "md", "rttm", "srt", "txt", "vtt")
 
 
 def test_an_unknown_format_is_an_error_with_a_guess() -> None:
