@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rhetoric import vad
+from rhetoric.audience.stage import with_reactions
 from rhetoric.audio import decode, is_media
 from rhetoric.config import Options
 from rhetoric.devices.actors import read_actors
@@ -196,6 +197,7 @@ def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress,
         silent = () if speech else (Notice("no_speech"),)
         analysis = _with_notices(analysis, (*silent, *audio.notices))
         analysis = replace(analysis, transcript=replace(analysis.transcript, gaps=audio.gaps))
+        analysis = with_reactions(analysis, audio, speech, progress)
         stated = sidecar.segments(audio.duration)
         return separate(analysis, options, audio=audio, stated=stated, progress=progress)
 
