@@ -3,8 +3,8 @@
     python scripts/train_audience.py AUDIO [--out models/audience/audience.npz] [--seed 1]
 
 AUDIO is a folder of recordings. Crowds are made by computation (scripts/audience_sounds.py): no recorded applause
-or laughter is learned from, so that recorded ones can test it. Recorded speech under a free licence (SPEECH below) is
-what lies before, after and under them. Needs espeak-ng.
+or laughter is learned from, so that recorded ones can test it. Recorded speech under a free licence (SPEECH below)
+is what lies before, after and under them. Needs espeak-ng.
 """
 
 import argparse

@@ -2,8 +2,8 @@
 
 The unit is a sentence: one in which a counted annotation of the device ends. It is answered if a reaction of
 the kinds asked for begins inside it or within 2 s of its end (in a text: if its mark stands inside or directly
-follows). Up to three sentences without the device are its match: same speaker, at most half as long again or a third shorter,
-at most a quarter of the speech away; where none fits, the sentence is left out of the comparison.
+follows). Up to three sentences without the device are its match: same speaker, at most half as long again or a
+third shorter, at most a quarter of the speech away; where none fits, the sentence is left out of the comparison.
 """
 
 import math

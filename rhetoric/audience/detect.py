@@ -59,7 +59,7 @@ def detect(read: Read, duration: int, model: Model, *, speech: Sequence[Span] = 
 
 
 def best_path(logs: Floats) -> NDArray[np.intp]:
-    """Return the class of each window on the best path, changes priced; `logs` has the shape (windows, classes)."""
+    """Return the class of each window on the best path, changes priced; `logs`: (windows, classes)."""
     size = logs.shape[1]
     price = np.full((size, size), _CHANGE, dtype=np.float32)
     price[0, :] = price[:, 0] = _BEGIN

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rhetoric.audience import KINDS
@@ -17,6 +18,7 @@ from rhetoric.reports.markup import table_block
 from rhetoric.reports.page import printable
 from rhetoric.reports.tables import Table
 
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 FIGURES = ("share", "usual", "difference", "latency", "length")
 COLUMNS = (
     "device", "speaker", "speeches", "sentences", "answered", "compared",
@@ -138,5 +140,5 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    writer.writerows([cell if _NUMBER.fullmatch(cell) else safe_cell(cell) for cell in row] for row in rows)
     return buffer.getvalue()

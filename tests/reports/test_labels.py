@@ -71,6 +71,7 @@ def test_shipped_devices_are_known() -> None:
 def test_no_word_is_missing_or_left_over() -> None:
     folder = Path(reports.__file__).parent
     files = [*folder.glob("*.py"), *folder.glob("templates/*.j2"), *(folder.parent / "charts").glob("*.py")]
+    files += (folder.parent / "audience").glob("*.py")
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
     asked = set(re.findall(r"""words(?:\[["'](\w+)["']\]|\.(\w+))""", source))
     used = {name for pair in asked for name in pair if name} - {"get", "lower", "count", "split", "startswith"}
