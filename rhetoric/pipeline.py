@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rhetoric import vad
+from rhetoric.audience.stage import with_reactions
 from rhetoric.audio import decode, is_media
 from rhetoric.config import Options
 from rhetoric.delivery.stage import with_delivery
@@ -199,6 +200,7 @@ def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress,
         silent = () if speech else (Notice("no_speech"),)
         analysis = _with_notices(analysis, (*silent, *audio.notices))
         analysis = replace(analysis, transcript=replace(analysis.transcript, gaps=audio.gaps))
+        analysis = with_reactions(analysis, audio, speech, progress)
         stated = sidecar.segments(audio.duration)
         analysis = separate(analysis, options, audio=audio, stated=stated, progress=progress)
         return with_delivery(analysis, audio, progress) if options.delivery else analysis

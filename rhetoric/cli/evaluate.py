@@ -182,6 +182,38 @@ def speakers(
     _put(render_speakers(evaluate_speakers(job), form), out)
 
 
+@app.command()
+def audience(
+    reference: Annotated[Path, typer.Argument(help="A NAME.events.json, or a folder of them.", metavar="REF")],
+    predicted: Annotated[
+        Path | None, typer.Argument(help="Folder of analyses by name, or one analysis.", metavar="[PRED]")
+    ] = None,
+    run: Annotated[bool, typer.Option("--run", help="Listen to the recordings beside REF now.")] = False,
+    silent: Annotated[
+        list[Path] | None,
+        typer.Option(help="Recordings or folders in which nothing must be found.", metavar="PATH"),
+    ] = None,
+    tolerance: Annotated[float, typer.Option(help="How far apart onsets may be, in s.", min=0)] = 1.0,
+    rounds: Rounds = 1000,
+    seed: Seed = 0,
+    form: Form = "md",
+    out: OutFile = None,
+) -> None:
+    """Compare reactions with those somebody marked: event F1 by kind, onsets within a tolerance."""
+    from rhetoric.errors import ConfigError, unknown_name
+    from rhetoric.evaluate import audience as marks
+
+    if run == (predicted is not None):
+        raise ConfigError("give either analyses or --run, one of them", "rhetoric evaluate audience REF --run")
+    if form not in {"md", "json", "csv"}:
+        raise unknown_name("format", form, ("md", "json", "csv"))
+    marked = (*marks.read_marked(reference), *marks.silent_in(silent or ()))
+    found = marks.find_in(predicted, marked) if predicted else marks.find_now(marked)
+    within = round(1000 * tolerance)
+    scores = marks.score(marked, found, tolerance=within, rounds=rounds, seed=seed)
+    _put(marks.render_scores(scores, marked, found, form, within), out)
+
+
 @external.command("pan2024")
 def pan2024(
     folder: Annotated[Path, typer.Argument(help="Folder with the texts of the task.", metavar="FOLDER")],

@@ -8,6 +8,7 @@ from rhetoric import __version__
 from rhetoric.cli import (
     actors,
     analyze,
+    audience,
     codebook,
     doctor,
     evaluate,
@@ -42,6 +43,7 @@ app.add_typer(projection.app, name="projection")
 app.add_typer(models.app, name="models")
 app.add_typer(evaluate.app, name="evaluate")
 app.command("agree")(evaluate.agree)
+app.command("audience")(audience.audience)
 app.command("train")(train.train)
 app.command("doctor")(doctor.doctor)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rhetoric.errors import RhetoricError
 from rhetoric.records import Analysis, Span, Word
+from rhetoric.reports.labels import word_for
 
 _LONGEST = 7000  # ms a caption stays
 _WIDEST = 84  # characters: two lines of 42
@@ -21,7 +22,7 @@ class Caption:
 
 
 def captions(analysis: Analysis) -> tuple[Caption, ...]:
-    """Return the captions of a timed transcript in order.
+    """Return the captions of a timed transcript in order, with a line for each reaction heard but not noted.
 
     Raises
     ------
@@ -29,7 +30,7 @@ def captions(analysis: Analysis) -> tuple[Caption, ...]:
         If no word has a time.
     """
     require_times(analysis)
-    return tuple(_captions(analysis))
+    return tuple(sorted((*_captions(analysis), *_reactions(analysis)), key=lambda caption: caption.time))
 
 
 def require_times(analysis: Analysis) -> None:
@@ -39,6 +40,13 @@ def require_times(analysis: Analysis) -> None:
             "this transcript has no times, which subtitles and speaker segments need",
             "join it with its recording (rhetoric analyze AUDIO --transcript FILE), or export txt, md or html",
         )
+
+
+def _reactions(analysis: Analysis) -> Iterator[Caption]:
+    language = analysis.transcript.language
+    for reaction in analysis.reactions:
+        if reaction.time is not None and reaction.chars is None:
+            yield Caption(reaction.time, None, f"({word_for(reaction.kind, language).capitalize()})")
 
 
 def _captions(analysis: Analysis) -> Iterator[Caption]:

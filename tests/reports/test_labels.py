@@ -90,6 +90,7 @@ BUILT = {
 def _source() -> str:
     folder = Path(reports.__file__).parent
     files = [*folder.glob("*.py"), *folder.glob("templates/*.j2"), *(folder.parent / "charts").glob("*.py")]
+    files += (folder.parent / "audience").glob("*.py")
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
