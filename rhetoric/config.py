@@ -13,15 +13,18 @@ CONFIG_NAME = "rhetoric.toml"
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "asr": ("auto", "whisper", "sphinx"),
     "compute": ("auto", "cpu", "cuda"),
+    "task": ("transcribe", "translate"),
 }
-_PATHS = ("glossary", "transcript", "rttm", "codebook", "actors", "record", "topics")
+_PATHS = ("glossary", "transcript", "rttm", "codebook", "actors", "record", "topics", "risk")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """Everything a user can choose that may change a result.
 
-    `language` is a code ("en", "es" …) or "auto"; `speakers` is "auto", "off", a number or a range "2-4";
+    `language` is a code ("en", "es" …), "auto", or "multi" where it changes; `risk` is a file that
+    `evaluate transcript --fit-risk` wrote; `task` "translate" adds an English layer;
+    `speakers` is "auto", "off", a number or a range "2-4";
     `names` is "S1=Ana Ruiz,S2=…"; `until` is a time of day, "HH:MM", by which transcription must be done.
     `themes` is "blocks" or "embed:DIR"; `theme_names` is "T1=Water,T2=…"; `topics` is a file of topics.
     `rescorer` is "nli:NAME", "nli:DIR" or "encoder:DIR"; its scores change no decision unless `rescorer_tag_at` is
@@ -34,6 +37,9 @@ class Options:
     compute: str = "auto"
     beam: int = 5
     threads: int = 0
+    batch: int = 0
+    task: str = "transcribe"
+    risk: Path | None = None
     glossary: Path | None = None
     transcript: Path | None = None
     speakers: str = "auto"
@@ -61,6 +67,8 @@ class Options:
                 raise unknown_name(f"value of {key}", str(getattr(self, key)), allowed)
         if not 1 <= self.beam <= 100:
             raise ConfigError(f"beam is {self.beam}, but must be from 1 to 100", "the usual value is 5")
+        if not 0 <= self.batch <= 256:
+            raise ConfigError(f"batch is {self.batch}, but must be from 0 to 256", "0 hears one stretch at a time")
         if self.threads < 0:
             raise ConfigError(f"threads is {self.threads}, but must be 0 or more", "0 takes what the engine likes")
 

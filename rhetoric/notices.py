@@ -38,6 +38,18 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "No speech was found in the recording.",
         "es": "No se halló habla en la grabación.",
     },
+    "speech_lost": {
+        "en": "Some speech has no words: the stretches are listed as gaps.",
+        "es": "Parte del habla quedó sin palabras: los tramos figuran como huecos.",
+    },
+    "suspect_words": {
+        "en": "Some words were probably not said; they are marked and carry no tag.",
+        "es": "Algunas palabras quizá no se dijeron; van marcadas y sin etiqueta.",
+    },
+    "risk_uncalibrated": {
+        "en": "The risk of words (low, medium, high) follows fixed rules and is uncalibrated.",
+        "es": "El riesgo de las palabras (bajo, medio, alto) sigue reglas fijas, sin calibrar.",
+    },
     "encoding_guessed": {
         "en": "The file is not UTF-8; its encoding was guessed.",
         "es": "El archivo no está en UTF-8; se dedujo su codificación.",

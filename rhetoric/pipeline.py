@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from rhetoric import vad
 from rhetoric.audience.stage import with_reactions
-from rhetoric.audio import decode, is_media
+from rhetoric.audio import Audio, decode, is_media
 from rhetoric.config import Options
 from rhetoric.delivery.stage import with_delivery
 from rhetoric.delivery.views import fitting
@@ -26,17 +26,19 @@ from rhetoric.notices import sentence, with_notice
 from rhetoric.progress import SILENCE, Progress
 from rhetoric.projection.record.reading import read_record
 from rhetoric.projection.stage import STAGE, Means, with_own_acts, with_projections
-from rhetoric.records import Analysis, Annotation, Notice, Run, Theme, Transcript
+from rhetoric.records import Analysis, Annotation, Gap, Notice, Run, Theme, Transcript
 from rhetoric.rescore.stage import check_rescorer, rescore_candidates
 from rhetoric.speakers.count import parse_count
 from rhetoric.speakers.names import parse_names, rename
 from rhetoric.speakers.separate import separate
 from rhetoric.themes.choose import parse_theme_names, rename_themes, theme_model
 from rhetoric.transcribe.assemble import assemble
-from rhetoric.transcribe.engines import read_glossary
+from rhetoric.transcribe.engines import MULTI, read_glossary
 from rhetoric.transcribe.forecast import parse_time
+from rhetoric.transcribe.layers import with_translation
 from rhetoric.transcribe.listen import listen
 from rhetoric.transcribe.official import join_recording
+from rhetoric.transcribe.risk import inherited, rated, read_rules, unsupported_by
 
 
 def analyze_file(
@@ -114,9 +116,9 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
         progress.say(sentence(unsupported, "en"))
         transcript = with_notice(transcript, unsupported)
     judged = tagger.judge(transcript)
-    found, rescored = rescore_candidates(
-        tagger.decided(judged), transcript, options, devices=codebook.devices, progress=progress
-    )
+    decided = unsupported_by(tagger.decided(judged), transcript)
+    found, rescored = rescore_candidates(decided, transcript, options, devices=codebook.devices, progress=progress)
+    found = inherited(found, transcript)
     human = tuple(note for note in analysis.annotations if note.source.kind == "human")
     kept = _without(analysis.runs, {"themes", "devices", "rescore", STAGE})
     runs = (*kept, model.provenance(), tagger.provenance(), *rescored)
@@ -141,7 +143,7 @@ def tag_text(text: str, language: str | None = None) -> Analysis:
 def _language(name: str) -> str:
     """Return "auto" or the plain code of a language ("es-MX", "Spanish" → "es")."""
     code = normalise(name)
-    if not re.fullmatch(r"[a-z]{2,3}|auto", code):
+    if not re.fullmatch(r"[a-z]{2,3}|auto|multi", code):
         raise ConfigError(f"language is {name!r}, no language code", "write a code such as en or es, or auto")
     return code
 
@@ -153,6 +155,7 @@ def _check_early(options: Options) -> None:
     parse_theme_names(options.theme_names)
     theme_model(options.themes, topics=options.topics)
     read_glossary(options.glossary)
+    read_rules(options.risk)
     if options.rttm is not None:
         read_rttm(options.rttm)
     if options.until is not None:
@@ -172,7 +175,7 @@ def _read(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress)
             f"--transcript goes with a recording, but {path} is a transcript", "give the recording as the input"
         )
     progress.stage("reading")
-    analysis = read_transcript(path, language=None if options.language == "auto" else options.language)
+    analysis = read_transcript(path, language=None if options.language in {"auto", MULTI} else options.language)
     length = analysis.recording.duration if analysis.recording else 0
     return separate(analysis, options, audio=None, stated=sidecar.segments(length), progress=progress)
 
@@ -181,7 +184,7 @@ def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress,
     official = None
     if options.transcript is not None:
         official = read_transcript(
-            options.transcript, language=None if options.language == "auto" else options.language
+            options.transcript, language=None if options.language in {"auto", MULTI} else options.language
         )
     with TemporaryDirectory(prefix="rhetoric-", ignore_cleanup_errors=True) as scratch:
         progress.stage("decoding")
@@ -192,18 +195,27 @@ def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress,
             analysis = join_recording(official, audio, speech, options, progress=progress, keep=keep)
         elif speech:
             heard = listen(audio, speech, options, progress=progress, keep=keep)
-            transcript = assemble(heard.passages, notices=heard.notices)
+            transcript = with_translation(assemble(heard.passages, notices=heard.notices), heard.translation)
+            transcript = replace(transcript, gaps=heard.coverage.gaps)
             analysis = Analysis(transcript, audio.recording, runs=(heard.run,))
         else:
-            language = "und" if options.language == "auto" else options.language
+            language = "und" if options.language in {"auto", MULTI} else options.language
             analysis = Analysis(Transcript("", language), audio.recording)
         silent = () if speech else (Notice("no_speech"),)
         analysis = _with_notices(analysis, (*silent, *audio.notices))
-        analysis = replace(analysis, transcript=replace(analysis.transcript, gaps=audio.gaps))
+        analysis = replace(analysis, transcript=replace(analysis.transcript, gaps=_gaps(analysis, audio)))
         analysis = with_reactions(analysis, audio, speech, progress)
         stated = sidecar.segments(audio.duration)
         analysis = separate(analysis, options, audio=audio, stated=stated, progress=progress)
+        if official is None:
+            analysis = rated(analysis, options.risk)
         return with_delivery(analysis, audio, progress) if options.delivery else analysis
+
+
+def _gaps(analysis: Analysis, audio: Audio) -> tuple[Gap, ...]:
+    """Return the stretches that gave no words: undecodable ones, and speech that was lost."""
+    lost = () if analysis.transcript.gaps == audio.gaps else analysis.transcript.gaps
+    return tuple(sorted({*audio.gaps, *lost}, key=lambda gap: (gap.time, gap.reason)))
 
 
 def _with_notices(analysis: Analysis, notices: Sequence[Notice]) -> Analysis:

@@ -40,6 +40,9 @@ def analyze(
     compute: flag.Compute = None,
     beam: flag.Beam = None,
     threads: flag.Threads = None,
+    batch: flag.Batch = None,
+    task: flag.Task = None,
+    risk: flag.Risk = None,
     glossary: flag.Glossary = None,
     transcript: flag.TranscriptFile = None,
     speakers: flag.Speakers = None,
@@ -66,7 +69,8 @@ def analyze(
     options = flag.options_from(
         {
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
-            "threads": threads, "glossary": glossary, "transcript": transcript, "speakers": speakers,
+            "threads": threads, "batch": batch, "task": task, "risk": risk,
+            "glossary": glossary, "transcript": transcript, "speakers": speakers,
             "rttm": rttm, "names": names, "codebook": codebook, "actors": actors, "record": record, "until": until,
             "fetch": fetch, "no_delivery": no_delivery,
             "themes": themes, "topics": topics, "theme_names": theme_names,

@@ -9,7 +9,11 @@ import typer
 from rhetoric.config import Options, make_options, read_config
 
 Language = Annotated[
-    str | None, typer.Option(help="Language spoken: a code such as en or es, or auto.", metavar="auto|CODE")
+    str | None,
+    typer.Option(
+        help="Language spoken: a code such as en or es, auto, or multi where it changes.",
+        metavar="auto|multi|CODE",
+    ),
 ]
 Asr = Annotated[str | None, typer.Option(help="Recogniser.", metavar="auto|whisper|sphinx")]
 Model = Annotated[
@@ -17,6 +21,14 @@ Model = Annotated[
 ]
 Compute = Annotated[str | None, typer.Option(help="Hardware for Whisper.", metavar="cpu|cuda|auto")]
 Beam = Annotated[int | None, typer.Option(help="Beam size of Whisper.", metavar="N")]
+Batch = Annotated[int | None, typer.Option(help="Stretches Whisper hears at once; 0: one by one.", metavar="N")]
+Task = Annotated[
+    str | None,
+    typer.Option(help="translate adds an English layer beside the words.", metavar="transcribe|translate"),
+]
+Risk = Annotated[
+    Path | None, typer.Option(help="Risk limits fitted with evaluate transcript --fit-risk.", metavar="FILE")
+]
 Threads = Annotated[int | None, typer.Option(help="Processor threads; 0 lets the engine choose.", metavar="N")]
 Glossary = Annotated[
     Path | None, typer.Option(help="Text file of names to listen for, one a line.", metavar="FILE")

@@ -30,6 +30,9 @@ def transcribe(
     compute: flag.Compute = None,
     beam: flag.Beam = None,
     threads: flag.Threads = None,
+    batch: flag.Batch = None,
+    task: flag.Task = None,
+    risk: flag.Risk = None,
     glossary: flag.Glossary = None,
     actors: flag.Actors = None,
     speakers: flag.Speakers = None,
@@ -47,7 +50,8 @@ def transcribe(
     options = flag.options_from(
         {
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
-            "threads": threads, "glossary": glossary, "actors": actors, "speakers": speakers, "rttm": rttm,
+            "threads": threads, "batch": batch, "task": task, "risk": risk,
+            "glossary": glossary, "actors": actors, "speakers": speakers, "rttm": rttm,
             "names": names, "until": until, "fetch": fetch,
             "no_delivery": no_delivery or form not in _WITH_DELIVERY,
         }
@@ -99,17 +103,25 @@ def chart(
     analyses: Analyses,
     kind: Annotated[list[str] | None, typer.Option(help="Chart to draw; all if left out.", metavar="NAME")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder; charts/ beside each analysis if left out.")] = None,
+    risk: Annotated[
+        str | None,
+        typer.Option(help="Only tags whose words have at most this risk.", metavar="low|medium|high"),
+    ] = None,
 ) -> None:
     """Draw the charts of finished analyses again."""
     from rhetoric.charts import CHARTS
     from rhetoric.errors import unknown_name
     from rhetoric.outputs import write_chart
+    from rhetoric.transcribe.risk import CLASSES, at_most
 
     for name in kind or ():
         if name not in CHARTS.names():
             raise unknown_name("chart", name, CHARTS.names())
+    level = next((one for one in CLASSES if one == risk), None)
+    if risk is not None and level is None:
+        raise unknown_name("risk", risk, CLASSES)
     for path in map(_analysis_path, analyses):
-        analysis = _read(path)
+        analysis = at_most(_read(path), level) if level else _read(path)
         folder = (out / path.parent.name if len(analyses) > 1 else out) if out else path.parent / "charts"
         for name in kind or CHARTS.names():
             written = write_chart(analysis, name, folder)

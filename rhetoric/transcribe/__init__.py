@@ -37,12 +37,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class HeardWord:
-    """A word as the engine wrote it, leading space and punctuation included; `time` in ms of the recording."""
+    """A word as the engine wrote it, leading space and punctuation included; `time` in ms of the recording.
+
+    `suspect` says why it was probably not said (`rhetoric.transcribe.guard`).
+    """
 
     text: str
     time: Span
     confidence: float | None = None
     estimated: bool = False
+    suspect: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

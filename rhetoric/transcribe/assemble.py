@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from rhetoric.records import Notice, Passage, Span, Transcript, Turn, Word
 from rhetoric.text import segment
@@ -56,7 +57,7 @@ def assemble(
         words=words,
         sentences=segment(text, main, turns, words),
         turns=turns,
-        passages=tuple(Passage(place, part.language) for place, part in zip(places, spoken, strict=True)),
+        passages=tuple(_passages(places, spoken, chars)),
         notices=tuple(notices),
     )
 
@@ -90,6 +91,20 @@ def _timed_words(chars: Sequence[Span], spoken: Sequence[HeardPassage]) -> Itera
     heard = [word for passage in spoken for word in passage.words if word.text.strip()]
     for span, word in zip(chars, settle(heard, Span(0, _FAR)), strict=True):
         yield Word(span, word.time, word.confidence, estimated=word.estimated)
+
+
+def _passages(places: Sequence[Span], spoken: Sequence[HeardPassage], chars: Sequence[Span]) -> Iterator[Passage]:
+    """Yield the passages, each cut where words begin or cease to be suspect."""
+    ranges = iter(chars)
+    for place, part in zip(places, spoken, strict=True):
+        words = [(next(ranges), word.suspect) for word in part.words if word.text.strip()]
+        start, reason = place.start, words[0][1]
+        for (before, _), (span, suspect) in pairwise(words):
+            if suspect != reason:
+                cut = span.start if suspect is None else before.end
+                yield Passage(Span(start, cut), part.language, reason)
+                start, reason = cut, suspect
+        yield Passage(Span(start, place.end), part.language, reason)
 
 
 def _language_of_most(spoken: Sequence[HeardPassage]) -> str:

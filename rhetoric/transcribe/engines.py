@@ -12,6 +12,7 @@ from rhetoric.transcribe import Transcriber
 from rhetoric.transcribe.sphinx import SphinxOptions, SphinxTranscriber
 from rhetoric.transcribe.whisper import WhisperOptions, WhisperTranscriber, model_name
 
+MULTI = "multi"  # the language of a recording in several
 DRAFT_LANGUAGE = "en"  # the only language whose acoustic model comes inside a package
 
 
@@ -19,11 +20,13 @@ def whisper_options(options: Options) -> WhisperOptions:
     """Return what Whisper is asked to do under these options."""
     return WhisperOptions(
         model=options.model,
-        language=None if options.language == "auto" else options.language,
+        language=None if options.language in {"auto", MULTI} else options.language,
         compute=options.compute,  # type: ignore[arg-type]  # checked by Options
         beam=options.beam,
         glossary=hotwords(options),
         threads=options.threads,
+        batch=options.batch,
+        multilingual=options.language == MULTI,
     )
 
 

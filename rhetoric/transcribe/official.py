@@ -10,7 +10,7 @@ from rhetoric.errors import ModelUnavailableError
 from rhetoric.notices import with_notice
 from rhetoric.progress import Progress
 from rhetoric.records import Analysis, Notice, Run, Span, Transcript
-from rhetoric.transcribe.engines import DRAFT_LANGUAGE, find_whisper
+from rhetoric.transcribe.engines import DRAFT_LANGUAGE, MULTI, find_whisper
 from rhetoric.transcribe.join import estimate, join
 from rhetoric.transcribe.known import align
 from rhetoric.transcribe.listen import listen
@@ -32,7 +32,7 @@ def join_recording(
     A timed transcript stays as it is. An untimed one is matched to what Whisper hears; without Whisper's weights
     it is aligned by pocketsphinx in English, and in other languages its times are estimated.
     """
-    language = official.transcript.language if options.language == "auto" else options.language
+    language = official.transcript.language if options.language in {"auto", MULTI} else options.language
     options = replace(options, language=language)
     transcript, run = _timed(official, audio, speech, options, progress=progress, keep=keep)
     run = replace(run, input_sha256=official.recording.sha256 if official.recording else None)

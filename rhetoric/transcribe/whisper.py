@@ -4,6 +4,7 @@ Sampling is off (temperature 0) and windows do not depend on each other's text, 
 weights, versions and thread count give the same words, also when a run is resumed in the middle.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -12,13 +13,14 @@ from pathlib import Path
 from typing import Literal
 
 import ctranslate2
-from faster_whisper import WhisperModel
+from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.transcribe import Segment
 
 from rhetoric import weights as store
 from rhetoric.errors import ConfigError, ModelUnavailableError, unknown_name
 from rhetoric.records import Run, Scalar, Span
 from rhetoric.transcribe import SAMPLE_RATE, HeardPassage, HeardWord, Window
+from rhetoric.transcribe.cuts import Samples
 from rhetoric.transcribe.times import guess_words, milliseconds, settle
 
 Compute = Literal["auto", "cpu", "cuda"]
@@ -26,6 +28,7 @@ UNDETERMINED = "und"  # ISO 639: the language of a window without words
 _SURE = 0.5  # least probability at which a detected language is kept for the rest of the recording
 _DETECTION_SEGMENTS = 4  # of 30 s; further ones are heard only while none is sure
 _TYPES = {"cpu": "int8", "cuda": "float16"}
+_NO_REPEAT = 3  # words in a row that may not come back in a second hearing of a loop
 _SHORTEST = SAMPLE_RATE // 20  # samples; less cannot hold a word
 
 
@@ -49,6 +52,10 @@ class WhisperOptions:
         CPU threads; 0 leaves the choice to CTranslate2.
     vad
         Skip silence inside the windows.
+    batch
+        Stretches heard at once; 0 hears one after the other. Faster on a GPU, but speech can be lost.
+    multilingual
+        Tell the language of each window by itself.
     """
 
     model: str = "auto"
@@ -58,11 +65,15 @@ class WhisperOptions:
     glossary: tuple[str, ...] = ()
     threads: int = 0
     vad: bool = True
+    batch: int = 0
+    multilingual: bool = False
 
     def __post_init__(self) -> None:
         """Check ranges."""
         if self.beam < 1:
             raise ConfigError(f"beam {self.beam} is below 1", "give a beam width of 1 or more; 5 is usual")
+        if self.batch < 0:
+            raise ConfigError(f"batch {self.batch} is below 0", "give 0 for none, or a number such as 8")
         if self.threads < 0:
             raise ConfigError(f"threads {self.threads} is below 0", "give 0 for all, or a number of threads")
         if self.compute not in {"auto", "cpu", "cuda"}:
@@ -121,8 +132,66 @@ class WhisperTranscriber:
         self._weights = weights
         self._hardware = hardware(options)
         self._model = _load(weights, self._hardware, options.threads)
+        self._engine = BatchedInferencePipeline(self._model) if options.batch else self._model
         self._language = _checked(options.language, self._model)
         self._on_progress = on_progress
+        self._votes = ""
+
+    def vote(self, stretches: Iterable[Samples]) -> tuple[str, float] | None:
+        """Choose the language of the recording: that with most probability over stretches of speech.
+
+        Later windows are heard in it. Returns it with its mean probability, or None where nothing was to be heard.
+        """
+        heard = [self._model.detect_language(audio=part) for part in stretches if len(part) >= _SHORTEST]
+        chances: Counter[str] = Counter()
+        for _, _, every in heard:
+            chances.update(dict(every))
+        if not chances:
+            return None
+        ranked = sorted(chances.items(), key=lambda item: (-item[1], item[0]))
+        self._votes = ", ".join(f"{code} {chance / len(heard):.2f}" for code, chance in ranked[:3])
+        language, chance = ranked[0]
+        if chance / len(heard) >= _SURE:
+            self._language = language
+        return language, chance / len(heard)
+
+    def again(self, window: Window, *, vary: bool) -> HeardPassage:
+        """Hear one stretch by itself, silence included; `vary` forbids words to come back."""
+        if len(window.samples) < _SHORTEST:
+            return HeardPassage(window.time, self._language or UNDETERMINED, ())
+        segments, info = self._model.transcribe(
+            window.samples,
+            language=self._language,
+            beam_size=self._options.beam,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            word_timestamps=True,
+            no_repeat_ngram_size=_NO_REPEAT if vary else 0,
+            hotwords=", ".join(self._options.glossary) or None,
+        )
+        heard = chain.from_iterable(self._words(segment, window.time) for segment in segments)
+        return HeardPassage(window.time, info.language, settle(heard, window.time))
+
+    def translate(self, window: Window, language: str) -> Iterator[tuple[Span, str]]:
+        """Yield the English of a window heard in `language`, piece by piece with its place in ms."""
+        if len(window.samples) < _SHORTEST:
+            return
+        segments, _ = self._model.transcribe(
+            window.samples,
+            language=language,
+            task="translate",
+            beam_size=self._options.beam,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            vad_filter=self._options.vad,
+        )
+        for segment in segments:
+            start = milliseconds(segment.start, window.time.start)
+            end = milliseconds(segment.end, window.time.start)
+            time = Span(min(start, window.time.end), min(max(start, end), window.time.end))
+            self._report(time.end)
+            if segment.text.strip():
+                yield time, segment.text.strip()
 
     def transcribe(self, windows: Iterable[Window]) -> Iterator[HeardPassage]:
         """Yield one passage per window, in order, as soon as it is heard."""
@@ -143,6 +212,10 @@ class WhisperTranscriber:
             "threads": options.threads,
             "glossary": ", ".join(options.glossary),
         }
+        if options.batch:
+            used["batch"] = options.batch
+        if self._votes:
+            used["language_votes"] = self._votes
         return Run(
             stage="transcribe",
             backend="faster-whisper",
@@ -155,9 +228,10 @@ class WhisperTranscriber:
     def _hear(self, window: Window) -> HeardPassage:
         if len(window.samples) < _SHORTEST:
             return HeardPassage(window.time, self._language or UNDETERMINED, ())
-        segments, info = self._model.transcribe(
+        segments, info = self._engine.transcribe(
             window.samples,
-            language=self._language,
+            language=self._language_of(window),
+            task="transcribe",
             beam_size=self._options.beam,
             temperature=0.0,
             condition_on_previous_text=False,
@@ -166,12 +240,20 @@ class WhisperTranscriber:
             hotwords=", ".join(self._options.glossary) or None,
             language_detection_segments=_DETECTION_SEGMENTS,
             language_detection_threshold=_SURE,
+            **({"batch_size": self._options.batch, "without_timestamps": False} if self._options.batch else {}),
         )
         heard = chain.from_iterable(self._words(segment, window.time) for segment in segments)
         words = settle(heard, window.time)
-        if words and info.language_probability >= _SURE:
+        if words and (self._options.multilingual or info.language_probability >= _SURE):
             self._language = info.language
         return HeardPassage(window.time, info.language if words else self._language or UNDETERMINED, words)
+
+    def _language_of(self, window: Window) -> str | None:
+        """Return the language to hear a window in; where it may change, that of the window if it is clear."""
+        if not self._options.multilingual:
+            return self._language
+        language, chance, _ = self._model.detect_language(audio=window.samples)
+        return language if chance >= _SURE or self._language is None else self._language
 
     def _words(self, segment: Segment, window: Span) -> tuple[HeardWord, ...]:
         start = window.start

@@ -22,7 +22,9 @@ SPEECH = (Span(0, 9000), Span(10_000, 19_000))
 @pytest.fixture
 def cut(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut windows of ten seconds."""
-    monkeypatch.setattr(stage, "_windows", lambda audio, speech: iter(vad.windows(audio, speech, longest=10_000)))
+    monkeypatch.setattr(
+        stage, "_windows", lambda audio, speech, longest: iter(vad.windows(audio, speech, longest=10_000))
+    )
 
 
 @pytest.fixture
