@@ -14,7 +14,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "asr": ("auto", "whisper", "sphinx"),
     "compute": ("auto", "cpu", "cuda"),
 }
-_PATHS = ("glossary", "transcript", "rttm", "codebook", "actors", "record", "topics")
+_PATHS = ("glossary", "transcript", "rttm", "codebook", "actors", "record", "topics", "voices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Options:
     """Everything a user can choose that may change a result.
 
     `language` is a code ("en", "es" …) or "auto"; `speakers` is "auto", "off", a number or a range "2-4";
+    `diarizer` is "dvector" or "pyannote:DIR";
     `names` is "S1=Ana Ruiz,S2=…"; `until` is a time of day, "HH:MM", by which transcription must be done.
     `themes` is "blocks" or "embed:DIR"; `theme_names` is "T1=Water,T2=…"; `topics` is a file of topics.
     `rescorer` is "nli:NAME", "nli:DIR" or "encoder:DIR"; its scores change no decision unless `rescorer_tag_at` is
@@ -38,6 +39,8 @@ class Options:
     transcript: Path | None = None
     speakers: str = "auto"
     rttm: Path | None = None
+    diarizer: str = "dvector"
+    voices: Path | None = None
     names: str = ""
     codebook: Path | None = None
     actors: Path | None = None

@@ -25,7 +25,9 @@ from rhetoric.projection.reading import read_record
 from rhetoric.projection.stage import STAGE, Means, with_own_acts, with_projections
 from rhetoric.records import Analysis, Annotation, Notice, Run, Theme, Transcript
 from rhetoric.rescore.stage import check_rescorer, rescore_candidates
+from rhetoric.speakers.choose import check_diarizer
 from rhetoric.speakers.count import parse_count
+from rhetoric.speakers.library import read_library
 from rhetoric.speakers.names import parse_names, rename
 from rhetoric.speakers.separate import separate
 from rhetoric.themes.choose import parse_theme_names, rename_themes, theme_model
@@ -145,6 +147,9 @@ def _language(name: str) -> str:
 def _check_early(options: Options) -> None:
     """Refuse what a later stage could not use before the work of the earlier ones is done."""
     parse_count(options.speakers)
+    check_diarizer(options.diarizer)
+    if options.voices is not None:
+        read_library(options.voices)
     parse_names(options.names)
     parse_theme_names(options.theme_names)
     theme_model(options.themes, topics=options.topics)
@@ -197,7 +202,7 @@ def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress,
         analysis = _with_notices(analysis, (*silent, *audio.notices))
         analysis = replace(analysis, transcript=replace(analysis.transcript, gaps=audio.gaps))
         stated = sidecar.segments(audio.duration)
-        return separate(analysis, options, audio=audio, stated=stated, progress=progress)
+        return separate(analysis, options, audio=audio, stated=stated, progress=progress, keep=keep)
 
 
 def _with_notices(analysis: Analysis, notices: Sequence[Notice]) -> Analysis:

@@ -33,6 +33,7 @@ def transcribe(
     actors: flag.Actors = None,
     speakers: flag.Speakers = None,
     rttm: flag.Rttm = None,
+    diarizer: flag.Diarizer = None,
     names: flag.Names = None,
     until: flag.Until = None,
     fetch: flag.Fetch = None,
@@ -46,6 +47,7 @@ def transcribe(
         {
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
             "threads": threads, "glossary": glossary, "actors": actors, "speakers": speakers, "rttm": rttm,
+            "diarizer": diarizer,
             "names": names, "until": until, "fetch": fetch,
         }
     )  # fmt: skip
