@@ -16,6 +16,7 @@ def speakers(
     count: Annotated[str, typer.Option("--count", help="Number of voices.", metavar="N|MIN-MAX|auto")] = "auto",
     names: Annotated[str, typer.Option(help="Names of the voices found.", metavar="S1=NAME,…")] = "",
     voices: flag.Voices = None,
+    risk: flag.Risk = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder to write; that of the analysis if left out.", metavar="DIR")
     ] = None,
@@ -25,6 +26,7 @@ def speakers(
     from rhetoric.errors import ConfigError
     from rhetoric.formats.rhetoric_json import read_analysis
     from rhetoric.outputs import write_results
+    from rhetoric.runlog import RunLog
     from rhetoric.speakers.again import prints_beside, separate_again
     from rhetoric.speakers.count import parse_count
     from rhetoric.speakers.names import parse_names
@@ -37,10 +39,13 @@ def speakers(
     folder = analysis if analysis.is_dir() else analysis.parent
     found = read_analysis(analysis)
     prints = prints_beside(found, folder)
-    again = separate_again(found, prints, wanted, given, library=voices)
     target = out or folder
-    with progress_for(folder.name, flag.progress_style(quiet, json_log=False)) as progress:
-        write_results(again, target, progress=progress)
+    with progress_for(folder.name, flag.progress_style(quiet, json_log=False)) as shown:
+        log = RunLog(shown)
+        log.stage("separating speakers")
+        again = separate_again(found, prints, wanted, given, library=voices, risk=risk)
+        write_results(again, target, progress=log)
+        log.write(target / "run.log.json", analysis)
     if target.resolve() != folder.resolve() and found.recording is not None:
         save_prints(prints, target / VOICES, recording_sha256=found.recording.sha256)
     if not quiet:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from rhetoric.delivery.views import fitting
 from rhetoric.formats.rttm import segments_of
 from rhetoric.records import Analysis, Annotation, Speaker
 from rhetoric.speakers import SpeakerSegment
@@ -13,6 +14,7 @@ from rhetoric.speakers.dvector import DvectorDiarizer, DvectorOptions
 from rhetoric.speakers.library import named_voices
 from rhetoric.speakers.names import rename
 from rhetoric.speakers.prints import VOICES, Prints, load_prints
+from rhetoric.transcribe.risk import inherited, rated
 
 
 def prints_beside(analysis: Analysis, folder: Path) -> Prints:
@@ -34,11 +36,13 @@ def separate_again(
     names: Mapping[str, str],
     *,
     library: Path | None = None,
+    risk: Path | None = None,
 ) -> Analysis:
     """Return `analysis` with speakers and turns by another count; text, themes and tags stay.
 
-    What was concluded from who spoke (accusations by side, own acts, projections) is left out, since it may no
-    longer hold.
+    Where words have a risk class it is judged again, since it depends on where turns end (`risk`: the fitted
+    rules, if there are any). What was concluded from who spoke (accusations by side, own acts, projections) is
+    left out, since it may no longer hold, and so is the delivery of turns that are gone.
     """
     engine = DvectorDiarizer(DvectorOptions(count))
     segments = engine.group(prints)
@@ -56,7 +60,10 @@ def separate_again(
         projections=(),
         runs=(*kept, run),
     )
-    return replace(placed, annotations=tuple(_spoken(note, placed) for note in placed.annotations))
+    if any(word.risk is not None for word in placed.transcript.words):
+        placed = rated(placed, risk)
+    notes = inherited((_spoken(note, placed) for note in placed.annotations), placed.transcript)
+    return fitting(replace(placed, annotations=notes))
 
 
 def segments_by_id(analysis: Analysis) -> tuple[SpeakerSegment, ...]:

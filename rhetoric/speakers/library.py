@@ -80,13 +80,15 @@ def read_library(path: Path) -> Library:
     try:
         tree = json.loads(path.read_text(encoding="utf-8"))
         voices = tuple(
-            Voice(str(one["name"]), str(one["recording"]), float(one["seconds"]), _vector(one["vector"]))
+            Voice(_plain(one["name"]), _plain(one["recording"]), _length(one["seconds"]), _vector(one["vector"]))
             for one in tree["voices"]
         )
         kind, library = tree["kind"], Library(voices, float(tree["threshold"]), str(tree["model_sha256"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+        reason = str(error).splitlines()[0][:80] if str(error) else ""
         raise InputError(
-            f"the voice library {path} cannot be read: {error!r}", "restore it, or make another"
+            f"the voice library {path} cannot be read: {type(error).__name__} {reason!r}",
+            "restore it, or make another",
         ) from error
     if kind != _KIND or len({len(voice.vector) for voice in voices}) > 1:
         raise InputError(
@@ -122,8 +124,10 @@ def added(library: Library, voice: Voice, *, model_sha256: str) -> Library:
     Raises
     ------
     ConfigError
-        If the voice is too short, or of another network than the library.
+        If the voice is too short, or of another network than the library, or its name is none.
     """
+    if voice.name.strip() != voice.name or not voice.name or not voice.name.isprintable():
+        raise ConfigError(f"{voice.name!r} is no name", "write it in one line, without spaces around it")
     if voice.seconds < _TO_ADD:
         raise ConfigError(
             f"{voice.name} speaks for {voice.seconds:.1f} s in {voice.recording}, too little to know a voice",
@@ -186,11 +190,19 @@ def named_voices(prints: Prints, segments: Sequence[SpeakerSegment], path: Path 
     return {one.speaker: one.nearest for one in found if one.known and one.nearest}
 
 
+def _likeness(voice: Voice, vector: Floats) -> float:
+    if len(voice.vector) != len(vector):
+        raise InputError(
+            f"the library's voice of {voice.name} has {len(voice.vector)} numbers, not {len(vector)}",
+            "remove it: rhetoric voices remove NAME",
+        )
+    return float(np.asarray(voice.vector, dtype=np.float32) @ vector)
+
+
 def _match(library: Library, speaker: str, vector: Floats, seconds: float) -> Match:
     scores: dict[str, float] = {}
     for voice in library.voices:
-        likeness = float(np.asarray(voice.vector, dtype=np.float32) @ vector)
-        scores[voice.name] = max(likeness, scores.get(voice.name, -1.0))
+        scores[voice.name] = max(_likeness(voice, vector), scores.get(voice.name, -1.0))
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     if not ranked:
         return Match(speaker, seconds, None, 0.0, known=False)
@@ -218,4 +230,19 @@ def _vector(values: Sequence[float]) -> tuple[float, ...]:
     vector = tuple(float(value) for value in values)
     if not vector or not all(math.isfinite(value) for value in vector):
         raise ValueError("a vector is empty or not finite")
+    if not math.isclose(math.hypot(*vector), 1, abs_tol=0.01):
+        raise ValueError("a vector is not of length 1")
     return vector
+
+
+def _plain(name: object) -> str:
+    """Return a name that can be shown in one line."""
+    if not isinstance(name, str) or not name.strip() or not name.isprintable():
+        raise ValueError("a name is empty or cannot be shown")
+    return name
+
+
+def _length(seconds: object) -> float:
+    if not isinstance(seconds, int | float) or not 0 <= seconds < math.inf:
+        raise ValueError("the seconds of a voice are no length")
+    return float(seconds)

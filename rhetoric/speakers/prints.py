@@ -5,9 +5,12 @@ A small file (`voices.npz`, about 10 MB an hour at most) beside analysis.json: w
 """
 
 import io
+import itertools
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +25,12 @@ Bytes = NDArray[np.uint8]
 
 VOICES = "voices.npz"
 _KIND = "rhetoric-voices/1"
+_WIDTH = 256  # of a vector
+_LARGEST = 1 << 30  # bytes unpacked; a week of speech has less
+_FAULTS = (
+    OSError, ValueError, KeyError, IndexError, TypeError, EOFError, OverflowError, MemoryError, RuntimeError,
+    NotImplementedError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 _STEPS = 400  # per unit; the network's outputs are 0 or more and seldom above 0.6
 _HINT = "separate the speakers anew: rhetoric analyze RECORDING --speakers N"
 
@@ -80,24 +89,36 @@ def load_prints(path: Path, *, recording_sha256: str | None) -> Prints:
     if not path.is_file():
         raise InputError(f"{path} is not there: the voices of this recording were not kept", _HINT)
     try:
-        with np.load(path, allow_pickle=False) as found:
-            kind, sha256, model = (str(one) for one in found["kind"])
-            stretches = [Span(int(start), int(end)) for start, end in found["stretches"]]
-            pairs = zip(found["middles"].tolist(), found["owners"].tolist(), strict=True)
-            windows = tuple(Window(middle, stretches[owner]) for middle, owner in pairs)
-            prints = Prints(windows, found["coarse"], found["fine"], model)
-    except (OSError, ValueError, KeyError, IndexError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        found = _arrays(path.read_bytes())
+        kind, sha256, model = (str(one) for one in found["kind"])
+        stretches = [Span(int(start), int(end)) for start, end in found["stretches"]]
+        pairs = zip(found["middles"].tolist(), found["owners"].tolist(), strict=True)
+        windows = tuple(Window(int(middle), stretches[owner]) for middle, owner in pairs)
+        prints = Prints(windows, found["coarse"], found["fine"], model)
+        known = kind == _KIND and _fits(prints)
+    except _FAULTS as error:
         raise InputError(f"{path} cannot be read: {type(error).__name__}", _HINT) from error
-    if kind != _KIND or not _fits(prints):
+    if not known:
         raise InputError(f"{path} holds no voices that this version knows", _HINT)
     if sha256 != recording_sha256:
         raise InputError(f"{path} belongs to another recording than the analysis beside it", _HINT)
     return prints
 
 
+def _arrays(data: bytes) -> dict[str, NDArray[Any]]:
+    """Return the arrays in a file whose parts are no larger than any recording's could be."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > _LARGEST:
+            raise ValueError("larger than any recording's voices")
+    with np.load(io.BytesIO(data), allow_pickle=False) as found:
+        return {name: found[name] for name in ("kind", "stretches", "middles", "owners", "coarse", "fine")}
+
+
 def _fits(prints: Prints) -> bool:
-    shapes = (prints.coarse.shape, prints.fine.shape)
-    kinds = (prints.coarse.dtype, prints.fine.dtype)
-    return all(len(shape) == 2 and shape[0] == len(prints.windows) for shape in shapes) and all(
-        kind == np.uint8 for kind in kinds
+    places = [window.middle for window in prints.windows]
+    return (
+        prints.coarse.dtype == prints.fine.dtype == np.uint8
+        and prints.coarse.shape == prints.fine.shape == (len(prints.windows), _WIDTH)
+        and all(window.speech.start <= window.middle <= window.speech.end for window in prints.windows)
+        and all(before <= after for before, after in itertools.pairwise(places))
     )

@@ -62,7 +62,7 @@ def test_doubt_and_too_little_speech_stay_unknown() -> None:
 def test_the_threshold_decides() -> None:
     heard = (direction(1, 0, 0.3), 30.0)
     assert names(with_threshold(library(), 0.99), S1=heard) == {"S1": None}
-    with pytest.raises(ConfigError, match="threshold is 1.5"):
+    with pytest.raises(ConfigError, match=r"threshold is 1\.5"):
         with_threshold(library(), 1.5)
 
 
