@@ -13,7 +13,7 @@ from rhetoric.formats.rttm import read_rttm
 from rhetoric.notices import with_notice
 from rhetoric.progress import Progress
 from rhetoric.records import Analysis, Notice, Run, Span, Speaker
-from rhetoric.speakers import SpeakerSegment
+from rhetoric.speakers import ExclusiveDiarizer, SpeakerSegment
 from rhetoric.speakers.assign import assign
 from rhetoric.speakers.choose import make_diarizer
 from rhetoric.speakers.count import parse_count
@@ -70,6 +70,7 @@ def _by_statement(analysis: Analysis, stated: Sequence[SpeakerSegment]) -> Analy
 
 
 def _by_voice(analysis: Analysis, audio: Audio, options: Options, keep: Path | None) -> Analysis:
+    exclusive: tuple[SpeakerSegment, ...] = ()
     engine = make_diarizer(options.diarizer, parse_count(options.speakers), options.threads)
     samples = audio.window(Span(0, audio.duration))
     if isinstance(engine, DvectorDiarizer):
@@ -83,25 +84,30 @@ def _by_voice(analysis: Analysis, audio: Audio, options: Options, keep: Path | N
             f"--voices goes with the engine dvector, but the engine is {options.diarizer!r}",
             "leave one of them out",
         )
+    elif isinstance(engine, ExclusiveDiarizer):
+        known = {}
+        segments, exclusive = engine.diarize_both(samples)
     else:
         known = {}
         segments = engine.diarize(samples)
     run = replace(engine.provenance(), input_sha256=audio.recording.sha256)
     if not segments:
         return _not_separated(analysis)
-    assigned = _assigned(analysis, segments, run)
+    assigned = _assigned(analysis, segments, run, exclusive)
     return replace(
         assigned, speakers=tuple(replace(one, name=known.get(one.id, one.name)) for one in assigned.speakers)
     )
 
 
-def _assigned(analysis: Analysis, segments: Sequence[SpeakerSegment], run: Run) -> Analysis:
+def _assigned(
+    analysis: Analysis, segments: Sequence[SpeakerSegment], run: Run, exclusive: Sequence[SpeakerSegment] = ()
+) -> Analysis:
     if analysis.transcript.words and not analysis.transcript.timed:
         raise ConfigError(
             "speakers are given by time, but the transcript has no times",
             "give the recording as well (--transcript FILE beside it), or a timed transcript",
         )
-    transcript, speakers = assign(analysis.transcript, segments)
+    transcript, speakers = assign(analysis.transcript, segments, exclusive)
     return replace(analysis, transcript=transcript, speakers=speakers, runs=(*analysis.runs, run))
 
 
