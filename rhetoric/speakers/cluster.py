@@ -119,8 +119,8 @@ def smooth_changes(vectors: Floats, labels: Ints) -> Ints:
 
 
 def _centres(vectors: Floats, labels: Ints) -> Floats:
-    sums = np.zeros((int(labels.max()) + 1, vectors.shape[1]), dtype=np.float64)
-    np.add.at(sums, labels, vectors)
+    groups = int(labels.max()) + 1
+    sums = np.stack([np.bincount(labels, weights=column, minlength=groups) for column in vectors.T], axis=1)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     centres: Floats = (sums / np.maximum(lengths, 1e-12)).astype(np.float32)
     return centres

@@ -22,10 +22,14 @@ _SMALLEST = 3  # windows, where that is possible
 def divide(vectors: Floats, labels: Ints, lowest: int) -> Ints:
     """Return `labels` with groups divided until there are `lowest`, or nothing is left to divide."""
     for smallest in range(_SMALLEST, 0, -1):
+        known: dict[bytes, list[tuple[float, Ints]]] = {}  # by members: a division leaves most groups as they were
         while labels.max() + 1 < lowest:
-            parts = [
-                part for group in range(int(labels.max()) + 1) for part in _parts(vectors, labels, group, smallest)
-            ]
+            parts = []
+            for group in range(int(labels.max()) + 1):
+                inside = np.flatnonzero(labels == group)
+                if inside.tobytes() not in known:
+                    known[inside.tobytes()] = list(_parts(vectors, inside, smallest))
+                parts += known[inside.tobytes()]
             if not parts:
                 break
             _, members = min(parts, key=lambda part: part[0])
@@ -35,9 +39,8 @@ def divide(vectors: Floats, labels: Ints, lowest: int) -> Ints:
     return labels
 
 
-def _parts(vectors: Floats, labels: Ints, group: int, smallest: int) -> Iterator[tuple[float, Ints]]:
-    """Yield parts that may leave a group: how like its largest part they are, and their windows."""
-    members = np.flatnonzero(labels == group)
+def _parts(vectors: Floats, members: Ints, smallest: int) -> Iterator[tuple[float, Ints]]:
+    """Yield parts that may leave a group of windows: how like its largest part they are, and their windows."""
     if len(members) < 2 * smallest:
         return
     pool = -(-len(members) // _LARGEST)
