@@ -11,7 +11,7 @@ from rhetoric.speakers import SpeakerSegment
 from rhetoric.speakers.assign import assign
 from rhetoric.speakers.count import SpeakerCount
 from rhetoric.speakers.dvector import DvectorDiarizer, DvectorOptions
-from rhetoric.speakers.library import named_voices
+from rhetoric.speakers.library import named_voices, stamped
 from rhetoric.speakers.names import rename
 from rhetoric.speakers.prints import VOICES, Prints, load_prints
 from rhetoric.transcribe.risk import inherited, rated
@@ -48,7 +48,8 @@ def separate_again(
     segments = engine.group(prints)
     transcript, speakers = assign(analysis.transcript, segments)
     known = named_voices(prints, segments, library)
-    run = replace(engine.provenance(), input_sha256=analysis.recording.sha256 if analysis.recording else None)
+    sha256 = analysis.recording.sha256 if analysis.recording else None
+    run = stamped(replace(engine.provenance(), input_sha256=sha256), library)
     kept = tuple(one for one in analysis.runs if one.stage not in {"speakers", "projection"})
     placed = replace(
         analysis,

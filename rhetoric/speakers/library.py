@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rhetoric.errors import ConfigError, InputError, unknown_name
-from rhetoric.files import write_text
-from rhetoric.records import Span
+from rhetoric.files import sha256_file, write_text
+from rhetoric.records import Run, Span
 from rhetoric.speakers import SpeakerSegment
 from rhetoric.speakers.overlaps import timeline
 from rhetoric.speakers.prints import Prints, unpack
@@ -188,6 +188,11 @@ def named_voices(prints: Prints, segments: Sequence[SpeakerSegment], path: Path 
         return {}
     found = match_voices(read_library(path), voices_in(prints, segments), model_sha256=prints.model_sha256)
     return {one.speaker: one.nearest for one in found if one.known and one.nearest}
+
+
+def stamped(run: Run, path: Path | None) -> Run:
+    """Return the provenance of speakers that says which library gave them names, if one was asked."""
+    return run if path is None else replace(run, options={**run.options, "voices_sha256": sha256_file(path)})
 
 
 def _likeness(voice: Voice, vector: Floats) -> float:

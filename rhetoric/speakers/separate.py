@@ -18,7 +18,7 @@ from rhetoric.speakers.assign import assign
 from rhetoric.speakers.choose import make_diarizer
 from rhetoric.speakers.count import parse_count
 from rhetoric.speakers.dvector import DvectorDiarizer
-from rhetoric.speakers.library import named_voices
+from rhetoric.speakers.library import named_voices, stamped
 from rhetoric.speakers.prints import VOICES, save_prints
 
 
@@ -90,7 +90,7 @@ def _by_voice(analysis: Analysis, audio: Audio, options: Options, keep: Path | N
     else:
         known = {}
         segments = engine.diarize(samples)
-    run = replace(engine.provenance(), input_sha256=audio.recording.sha256)
+    run = stamped(replace(engine.provenance(), input_sha256=audio.recording.sha256), options.voices)
     if not segments:
         return _not_separated(analysis)
     assigned = _assigned(analysis, segments, run, exclusive)

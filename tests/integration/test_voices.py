@@ -168,6 +168,8 @@ def test_a_library_names_the_voice_elsewhere(rhetoric: Program, hears_english: P
         assert [one.name for one in result(Path("named") / recording).speakers] == [name]
     assert rhetoric("speakers", later, "--voices", "v.json", "--count", "1").code == 0
     assert [one.name for one in result(later).speakers] == ["Ana Ruiz"]
+    options = [run.options for run in result(later).runs if run.stage == "speakers"]
+    assert [len(str(told["voices_sha256"])) for told in options] == [64]
     assert Path("v.json").read_bytes() == kept  # only the user's commands change it
     assert rhetoric("voices", "remove", "Ana Ruiz", "--library", "v.json").code == 0
     assert named(rhetoric("voices", "check", later, "--library", "v.json")) == ["unknown"]
