@@ -1,10 +1,10 @@
 """Marks words that were probably not said: loops, stock phrases, words without speech or too fast, translations.
 
-Pure functions over heard passages. Nothing is deleted: a word gets a reason (`HeardWord.suspect`), and what
-rests on it is no tag. Figures of speech are left alone: anaphora varies what follows the repeated words, so
-only words that come back *unchanged and at once* can be a loop; short ones (a chant, "never, never, never")
-only where the voice detector hears too little speech for them, or where they come faster than anyone speaks, or
-come back so often that no speaker would.
+Pure functions over heard passages. Nothing is deleted: a word gets a reason (`HeardWord.suspect`), and what rests
+on it is no tag. Figures of speech are left alone: anaphora varies what follows the repeated words, so only words
+that come back *unchanged and at once* can be a loop. Short ones (a chant, "never, never, never") count only where
+the voice detector hears too little speech for them, or where they come faster than anyone speaks, or so often
+that no speaker would.
 """
 
 import itertools
