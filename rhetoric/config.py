@@ -15,7 +15,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "compute": ("auto", "cpu", "cuda"),
     "task": ("transcribe", "translate"),
 }
-_PATHS = ("glossary", "transcript", "rttm", "codebook", "actors", "record", "topics", "risk")
+_PATHS = ("glossary", "transcript", "rttm", "codebook", "actors", "record", "topics", "risk", "voices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Options:
 
     `language` is a code ("en", "es" …), "auto", or "multi" where it changes; `risk` is a file that
     `evaluate transcript --fit-risk` wrote; `task` "translate" adds an English layer;
-    `speakers` is "auto", "off", a number or a range "2-4";
+    `speakers` is "auto", "off", a number or a range "2-4"; `diarizer` is "dvector" or "pyannote:DIR";
     `names` is "S1=Ana Ruiz,S2=…"; `until` is a time of day, "HH:MM", by which transcription must be done.
     `themes` is "blocks" or "embed:DIR"; `theme_names` is "T1=Water,T2=…"; `topics` is a file of topics.
     `rescorer` is "nli:NAME", "nli:DIR" or "encoder:DIR"; its scores change no decision unless `rescorer_tag_at` is
@@ -44,6 +44,8 @@ class Options:
     transcript: Path | None = None
     speakers: str = "auto"
     rttm: Path | None = None
+    diarizer: str = "dvector"
+    voices: Path | None = None
     names: str = ""
     codebook: Path | None = None
     actors: Path | None = None

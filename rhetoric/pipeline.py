@@ -28,7 +28,9 @@ from rhetoric.projection.record.reading import read_record
 from rhetoric.projection.stage import STAGE, Means, with_own_acts, with_projections
 from rhetoric.records import Analysis, Annotation, Gap, Notice, Run, Theme, Transcript
 from rhetoric.rescore.stage import check_rescorer, rescore_candidates
+from rhetoric.speakers.choose import check_diarizer
 from rhetoric.speakers.count import parse_count
+from rhetoric.speakers.library import read_library
 from rhetoric.speakers.names import parse_names, rename
 from rhetoric.speakers.separate import separate
 from rhetoric.themes.choose import parse_theme_names, rename_themes, theme_model
@@ -151,6 +153,9 @@ def _language(name: str) -> str:
 def _check_early(options: Options) -> None:
     """Refuse what a later stage could not use before the work of the earlier ones is done."""
     parse_count(options.speakers)
+    check_diarizer(options.diarizer)
+    if options.voices is not None:
+        read_library(options.voices)
     parse_names(options.names)
     parse_theme_names(options.theme_names)
     theme_model(options.themes, topics=options.topics)
@@ -206,7 +211,7 @@ def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress,
         analysis = replace(analysis, transcript=replace(analysis.transcript, gaps=_gaps(analysis, audio)))
         analysis = with_reactions(analysis, audio, speech, progress)
         stated = sidecar.segments(audio.duration)
-        analysis = separate(analysis, options, audio=audio, stated=stated, progress=progress)
+        analysis = separate(analysis, options, audio=audio, stated=stated, progress=progress, keep=keep)
         if official is None:
             analysis = rated(analysis, options.risk)
         return with_delivery(analysis, audio, progress) if options.delivery else analysis

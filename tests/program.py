@@ -71,7 +71,7 @@ def result(folder: Path) -> Analysis:
     """Return the analysis in a folder of results, every file of which is checked."""
     analysis = loads((folder / "analysis.json").read_bytes(), where=str(folder))
     names = {path.name for path in folder.iterdir()}
-    assert names - {"charts"} == DOCUMENTS, names
+    assert names - {"charts", "voices.npz"} == DOCUMENTS, names
     for note in analysis.annotations:
         assert note.quote == quote_at(analysis.transcript.text, note.parts)
     _check_documents(folder, analysis)

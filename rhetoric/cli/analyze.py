@@ -47,6 +47,8 @@ def analyze(
     transcript: flag.TranscriptFile = None,
     speakers: flag.Speakers = None,
     rttm: flag.Rttm = None,
+    diarizer: flag.Diarizer = None,
+    voices: flag.Voices = None,
     names: flag.Names = None,
     codebook: flag.CodebookFolder = None,
     actors: flag.Actors = None,
@@ -71,7 +73,8 @@ def analyze(
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
             "threads": threads, "batch": batch, "task": task, "risk": risk,
             "glossary": glossary, "transcript": transcript, "speakers": speakers,
-            "rttm": rttm, "names": names, "codebook": codebook, "actors": actors, "record": record, "until": until,
+            "rttm": rttm, "diarizer": diarizer, "voices": voices,
+            "names": names, "codebook": codebook, "actors": actors, "record": record, "until": until,
             "fetch": fetch, "no_delivery": no_delivery,
             "themes": themes, "topics": topics, "theme_names": theme_names,
             "rescorer": rescorer, "rescorer_batch": rescorer_batch, "rescorer_context": rescorer_context,
@@ -120,6 +123,7 @@ def _run(job: Job, options: Options, folder: Path, style: str) -> None:
         keep = folder / ".partial"
         analysis = analyze_file(job.path, chosen, progress=log, keep=keep)
         write_results(analysis, folder, progress=log)
+        _keep_voices(keep, folder)
         shutil.rmtree(keep, ignore_errors=True)
         log.write(folder / "run.log.json", job.path)
     if style == "bar":
@@ -127,6 +131,15 @@ def _run(job: Job, options: Options, folder: Path, style: str) -> None:
         tell(f"{job.name}: {len(analysis.transcript.words)} words, {tags} tags → {folder}")
     elif style == "json":
         _tell_json({"file": job.name, "event": "done", "folder": str(folder)})
+
+
+def _keep_voices(keep: Path, folder: Path) -> None:
+    """Put what was heard of the voices beside the analysis; an earlier one's goes, so that they never mix."""
+    from rhetoric.speakers.prints import VOICES
+
+    (folder / VOICES).unlink(missing_ok=True)
+    if (keep / VOICES).is_file():
+        (keep / VOICES).replace(folder / VOICES)
 
 
 def _tell_json(event: dict[str, str]) -> None:

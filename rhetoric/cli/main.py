@@ -16,8 +16,10 @@ from rhetoric.cli import (
     models,
     projection,
     record,
+    speakers,
     stages,
     train,
+    voices,
 )
 from rhetoric.console import tell
 from rhetoric.errors import RhetoricError
@@ -35,6 +37,8 @@ app.command("transcribe")(stages.transcribe)
 app.command("tag")(stages.tag)
 app.command("chart")(stages.chart)
 app.command("export")(stages.export)
+app.command("speakers")(speakers.speakers)
+app.add_typer(voices.app, name="voices")
 app.command("explain")(explain.explain)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(actors.app, name="actors")

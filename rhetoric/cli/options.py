@@ -38,6 +38,10 @@ TranscriptFile = Annotated[
     typer.Option("--transcript", help="Official transcript of the recording, joined with it.", metavar="FILE"),
 ]
 Speakers = Annotated[str | None, typer.Option(help="Number of voices, or off.", metavar="N|MIN-MAX|auto|off")]
+Diarizer = Annotated[
+    str | None, typer.Option(help="Engine that tells voices apart.", metavar="dvector|pyannote:DIR")
+]
+Voices = Annotated[Path | None, typer.Option(help="Voice library: names the voices it knows.", metavar="FILE")]
 Rttm = Annotated[Path | None, typer.Option(help="Who speaks when, as an RTTM file.", metavar="FILE")]
 Names = Annotated[str | None, typer.Option(help="Names of the voices found.", metavar="S1=NAME,…")]
 CodebookFolder = Annotated[

@@ -37,6 +37,7 @@ def transcribe(
     actors: flag.Actors = None,
     speakers: flag.Speakers = None,
     rttm: flag.Rttm = None,
+    diarizer: flag.Diarizer = None,
     names: flag.Names = None,
     no_delivery: flag.NoDelivery = None,
     until: flag.Until = None,
@@ -52,6 +53,7 @@ def transcribe(
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
             "threads": threads, "batch": batch, "task": task, "risk": risk,
             "glossary": glossary, "actors": actors, "speakers": speakers, "rttm": rttm,
+            "diarizer": diarizer,
             "names": names, "until": until, "fetch": fetch,
             "no_delivery": no_delivery or form not in _WITH_DELIVERY,
         }

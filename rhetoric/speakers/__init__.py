@@ -1,7 +1,7 @@
 """Who speaks when: one module per engine behind the `Diarizer` protocol, and words to speakers."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from rhetoric.records import Run, Span
 from rhetoric.registry import Registry
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 DIARIZERS = Registry(
     what="speaker engine",
     group="rhetoric.diarizers",
-    builtin={"dvector": "rhetoric.speakers.dvector:make"},
+    builtin={
+        "dvector": "rhetoric.speakers.dvector:make",
+        "pyannote": "rhetoric.speakers.pyannote_audio:make",
+    },
 )
 
 
@@ -34,4 +37,15 @@ class Diarizer(Protocol):
 
     def provenance(self) -> Run:
         """Say which engine, version, weights and options produced the segments."""
+        ...
+
+
+@runtime_checkable
+class ExclusiveDiarizer(Protocol):
+    """An engine that also tells whose voice is to be followed where several speak at once."""
+
+    def diarize_both(
+        self, samples: "NDArray[np.float32]"
+    ) -> "tuple[tuple[SpeakerSegment, ...], tuple[SpeakerSegment, ...]]":
+        """Return all segments, which may overlap, and segments of one voice at a time by the same names."""
         ...

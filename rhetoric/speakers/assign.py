@@ -27,7 +27,9 @@ _LEADING = re.compile(r"(?:[^\w\s)\]}.,;:!?…»”]|«[^\S\n])*\Z")
 _NOTICE = "speakers_not_separated"
 
 
-def assign(transcript: Transcript, segments: Iterable[SpeakerSegment]) -> tuple[Transcript, tuple[Speaker, ...]]:
+def assign(
+    transcript: Transcript, segments: Iterable[SpeakerSegment], exclusive: Iterable[SpeakerSegment] = ()
+) -> tuple[Transcript, tuple[Speaker, ...]]:
     """Return `transcript` with turns by the speakers of `segments`, and these speakers by first appearance.
 
     Parameters
@@ -36,11 +38,13 @@ def assign(transcript: Transcript, segments: Iterable[SpeakerSegment]) -> tuple[
         With words; without a single timed one it comes back as it is, with the speakers its turns name.
     segments
         Who speaks when, in any order; segments of several speakers may overlap.
+    exclusive
+        Where the engine tells it: one voice at a time, by which words go; overlaps come from `segments`.
     """
     parts = tuple(segments)
     if not parts or not transcript.timed:
         return transcript, _speakers(transcript.turns)
-    labels = label_words(transcript.words, timeline(parts))
+    labels = label_words(transcript.words, timeline(tuple(exclusive) or parts))
     labels = fill_untimed(transcript, labels)
     labels = snap_changes(transcript, labels)
     turns = tuple(build_turns(transcript, labels))

@@ -28,7 +28,9 @@ def make_diarizer(name: str, count: SpeakerCount, threads: int) -> Diarizer:
 
 
 def check_diarizer(name: str) -> None:
-    """Refuse an engine nobody registered before any work is done."""
+    """Refuse an engine nobody registered, or whose library is not here, before any work is done."""
     engine = name.partition(":")[0]
     if engine not in DIARIZERS.names():
         raise unknown_name(DIARIZERS.what, engine, DIARIZERS.names())
+    if engine != SHIPPED:
+        DIARIZERS.load(engine)

@@ -1,26 +1,27 @@
 """Windows of speech to voices: how many there are, and which window is whose.
 
-Three steps: average linkage, cut where groups are pure rather than complete; too small groups are shared out and
-every window goes to the nearest group; groups whose centres point the same way are one voice. The three constants
-were set on recordings composed for that (see models/dvector/README.md), not on those the figures are given for.
+Average linkage, cut where groups are pure rather than complete; too small groups are shared out and every window
+goes to the nearest group; groups whose centres point the same way are one voice. Where the user knows of more
+voices, groups are divided. At last the likeliest course of voices is found. The constants were set on other
+recordings than those the figures are given for (see models/dvector/README.md).
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rhetoric.speakers.count import SpeakerCount
-from rhetoric.speakers.tree import Merge, build_tree, cut_tree, number
+from rhetoric.speakers.divide import divide
+from rhetoric.speakers.tree import build_tree, cut_tree, number
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _PURE = 0.62  # mean cosine of pairs: voices differ at 0.4 to 0.6, one voice has 0.65 to 0.8
-_SAME_VOICE = 0.8  # cosine of centres: two halves of one voice reach more, two voices 0.76 at most
-_SMALLEST = 3  # windows, about 2.4 s: less tells no voice
-_STRICTER = 0.02  # step by which groups are cut finer until there are enough
+_SAME_VOICE = 0.83  # cosine of centres: two halves of one voice reach more
+_SMALLEST = 3  # windows, about 2 s: less tells no voice
 _LARGEST_TREE = 2000  # items; longer recordings are pooled, so that time stays in bounds
 _ROUNDS = 5
-_SWITCH = 0.3  # what a change of voice must gain in similarity, summed over windows
+_SWITCH = 0.1  # what a change of voice must gain in similarity, summed over windows
 
 
 def group_voices(vectors: Floats, count: SpeakerCount) -> Ints:
@@ -35,30 +36,32 @@ def group_voices(vectors: Floats, count: SpeakerCount) -> Ints:
     """
     if len(vectors) < 2:
         return np.zeros(len(vectors), dtype=np.int64)
-    labels = assign_nearest(vectors, first_groups(vectors, count.lowest))
-    labels = merge_alike(vectors, labels, count)
-    for step in (assign_nearest, smooth_changes):
-        refined = number(step(vectors, labels))
-        if refined.max() + 1 >= min(
-            count.lowest, int(labels.max()) + 1
-        ):  # no step takes a voice the user knows of
-            labels = refined
-    return labels
+    labels = merge_alike(vectors, assign_nearest(vectors, first_groups(vectors)), count)
+    found = int(labels.max()) + 1
+    labels = divide(vectors, labels, count.lowest)
+    if labels.max() + 1 == found:
+        labels = _refined(labels, assign_nearest(vectors, labels), count)
+    return resegment(vectors, labels, count)
 
 
-def first_groups(vectors: Floats, lowest: int) -> Ints:
-    """Return groups by average linkage, at least `lowest` of them where windows allow, small ones shared out."""
+def resegment(vectors: Floats, labels: Ints, count: SpeakerCount) -> Ints:
+    """Return `labels` along the likeliest course of voices, unless a voice the user knows of would be lost."""
+    return _refined(labels, smooth_changes(vectors, labels), count)
+
+
+def _refined(labels: Ints, refined: Ints, count: SpeakerCount) -> Ints:
+    renumbered = number(refined)
+    return renumbered if renumbered.max() + 1 >= min(count.lowest, int(labels.max()) + 1) else labels
+
+
+def first_groups(vectors: Floats) -> Ints:
+    """Return groups by average linkage, small ones shared out."""
     pool = -(-len(vectors) // _LARGEST_TREE)
     owners = np.arange(len(vectors)) // pool
     weights = np.bincount(owners)
     sums = np.add.reduceat(vectors, np.arange(0, len(vectors), pool), axis=0)
     tree = build_tree((sums / weights[:, None]).astype(np.float32), weights)
-    for smallest in range(_SMALLEST, 0, -1):
-        for similarity in _cuts(tree):
-            labels = share_out(vectors, cut_tree(tree, len(weights), similarity)[owners], smallest)
-            if labels.max() + 1 >= lowest:
-                return labels
-    return np.arange(len(vectors)) % lowest
+    return share_out(vectors, cut_tree(tree, len(weights), _PURE)[owners], _SMALLEST)
 
 
 def share_out(vectors: Floats, labels: Ints, smallest: int) -> Ints:
@@ -115,15 +118,9 @@ def smooth_changes(vectors: Floats, labels: Ints) -> Ints:
     return course
 
 
-def _cuts(tree: tuple[Merge, ...]) -> tuple[float, ...]:
-    """Return the similarities to cut at: pure groups first, then finer until nothing is joined."""
-    finest = max(_PURE, tree[0].similarity) + _STRICTER
-    return tuple(np.arange(_PURE, finest + _STRICTER, _STRICTER).tolist())
-
-
 def _centres(vectors: Floats, labels: Ints) -> Floats:
-    sums = np.zeros((int(labels.max()) + 1, vectors.shape[1]), dtype=np.float64)
-    np.add.at(sums, labels, vectors)
+    groups = int(labels.max()) + 1
+    sums = np.stack([np.bincount(labels, weights=column, minlength=groups) for column in vectors.T], axis=1)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     centres: Floats = (sums / np.maximum(lengths, 1e-12)).astype(np.float32)
     return centres

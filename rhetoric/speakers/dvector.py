@@ -6,14 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rhetoric import __version__
-from rhetoric.errors import ConfigError
+from rhetoric.errors import ConfigError, InputError
 from rhetoric.files import sha256_file
 from rhetoric.records import Run
 from rhetoric.speakers import SpeakerSegment
-from rhetoric.speakers.cluster import group_voices
+from rhetoric.speakers.cluster import group_voices, resegment
 from rhetoric.speakers.count import SpeakerCount
 from rhetoric.speakers.encoder import FRAMES, VoiceEncoder, load_encoder
 from rhetoric.speakers.mel import mel_power
+from rhetoric.speakers.prints import Prints, pack, unpack
 from rhetoric.speakers.speech import find_speech, level_speech
 from rhetoric.speakers.windows import Window, join_windows, place_windows
 from rhetoric.weights import find
@@ -21,6 +22,7 @@ from rhetoric.weights import find
 MODEL = "dvector"  # in the manifest of weights
 _FILE = "model.onnx"
 _FRAME = 10  # ms
+_FINE = 100  # frames: half of a shorter window bounds how exact a change of voice can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class DvectorDiarizer:
     def __init__(self, options: DvectorOptions) -> None:
         self._options = options
         self._path = find(MODEL) / _FILE
+        self._sha256 = sha256_file(self._path)
         self._encoder = load_encoder(self._path, options.threads)
 
     def diarize(self, samples: NDArray[np.float32]) -> tuple[SpeakerSegment, ...]:
@@ -53,12 +56,31 @@ class DvectorDiarizer:
         samples
             Float32 mono at 16 kHz; what is not a number counts as silence.
         """
+        return self.group(self.hear(samples))
+
+    def hear(self, samples: NDArray[np.float32]) -> Prints:
+        """Return what there is to hear of the voices, without telling them apart yet."""
         clean = np.nan_to_num(np.asarray(samples, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
         speech = find_speech(clean)
         windows = place_windows(speech)
-        vectors = _embed(self._encoder, level_speech(clean, speech), windows)
-        voices = group_voices(vectors, self._options.speakers)
-        return join_windows(windows, [f"S{voice + 1}" for voice in voices])
+        mels = mel_power(level_speech(clean, speech))
+        coarse, fine = (pack(_embed(self._encoder, mels, windows, frames)) for frames in (FRAMES, _FINE))
+        return Prints(windows, coarse, fine, self._sha256)
+
+    def group(self, prints: Prints) -> tuple[SpeakerSegment, ...]:
+        """Tell apart the voices that were heard.
+
+        Raises
+        ------
+        InputError
+            If they were heard by another network.
+        """
+        if prints.model_sha256 != self._sha256:
+            raise InputError(
+                "the voices kept were heard by another voice network than the one here",
+                "separate the speakers anew: rhetoric analyze RECORDING --speakers N",
+            )
+        return group_prints(prints, self._options.speakers)
 
     def provenance(self) -> Run:
         """Say which engine, version, weights and options produced the segments."""
@@ -68,7 +90,7 @@ class DvectorDiarizer:
             version=__version__,
             options={"speakers": str(self._options.speakers), "threads": self._options.threads},
             model=MODEL,
-            model_sha256=sha256_file(self._path),
+            model_sha256=self._sha256,
         )
 
 
@@ -87,10 +109,21 @@ def make(count: SpeakerCount, threads: int, model: str) -> DvectorDiarizer:
     return DvectorDiarizer(DvectorOptions(count, threads))
 
 
+def group_prints(prints: Prints, count: SpeakerCount) -> tuple[SpeakerSegment, ...]:
+    """Tell apart voices by their coarse vectors, then place the changes by the fine ones."""
+    if not prints.windows:
+        return ()
+    voices = group_voices(unpack(prints.coarse), count)
+    placed = resegment(unpack(prints.fine), voices, count)
+    if placed.max() == voices.max():
+        voices = placed
+    return join_windows(prints.windows, [f"S{voice + 1}" for voice in voices])
+
+
 def _embed(
-    encoder: VoiceEncoder, samples: NDArray[np.float32], windows: tuple[Window, ...]
+    encoder: VoiceEncoder, mels: NDArray[np.float32], windows: tuple[Window, ...], frames: int
 ) -> NDArray[np.float32]:
     """Return one vector per window; those at the edges reach into silence put around the recording."""
-    mels = np.pad(mel_power(samples), ((FRAMES, FRAMES), (0, 0)))
-    starts = [window.middle // _FRAME + FRAMES // 2 for window in windows]
-    return encoder.embed(mels, np.array(starts, dtype=np.int64))
+    padded = np.pad(mels, ((frames, frames), (0, 0)))
+    starts = [window.middle // _FRAME + frames // 2 for window in windows]
+    return encoder.embed(padded, np.array(starts, dtype=np.int64), frames=frames)

@@ -23,11 +23,11 @@ class VoiceEncoder:
 
     session: onnxruntime.InferenceSession
 
-    def embed(self, mels: Floats, starts: NDArray[np.int64]) -> Floats:
-        """Return one vector per window of 160 frames that begins at a frame of `starts`, shape (windows, 256)."""
+    def embed(self, mels: Floats, starts: NDArray[np.int64], *, frames: int = FRAMES) -> Floats:
+        """Return one vector per window of `frames` that begins at a frame of `starts`, shape (windows, 256)."""
         if not len(starts):
             return np.zeros((0, self.session.get_outputs()[0].shape[1]), dtype=np.float32)
-        windows = sliding_window_view(mels, FRAMES, axis=0)
+        windows = sliding_window_view(mels, frames, axis=0)
         vectors = []
         for first in range(0, len(starts), _BATCH):
             batch = windows[starts[first : first + _BATCH]].transpose(0, 2, 1)

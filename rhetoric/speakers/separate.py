@@ -13,10 +13,13 @@ from rhetoric.formats.rttm import read_rttm
 from rhetoric.notices import with_notice
 from rhetoric.progress import Progress
 from rhetoric.records import Analysis, Notice, Run, Span, Speaker
-from rhetoric.speakers import Diarizer, SpeakerSegment
+from rhetoric.speakers import ExclusiveDiarizer, SpeakerSegment
 from rhetoric.speakers.assign import assign
-from rhetoric.speakers.count import SpeakerCount, parse_count
-from rhetoric.speakers.dvector import DvectorDiarizer, DvectorOptions
+from rhetoric.speakers.choose import make_diarizer
+from rhetoric.speakers.count import parse_count
+from rhetoric.speakers.dvector import DvectorDiarizer
+from rhetoric.speakers.library import named_voices, stamped
+from rhetoric.speakers.prints import VOICES, save_prints
 
 
 def separate(
@@ -26,11 +29,13 @@ def separate(
     audio: Audio | None,
     stated: Sequence[SpeakerSegment],
     progress: Progress,
+    keep: Path | None = None,
 ) -> Analysis:
     """Return `analysis` with its words given to speakers.
 
     In this order: an RTTM file, times `stated` by the user (segments by name), labels that came with the
     transcript, voices in `audio`. Where none of these serves, a notice says that speakers are not separated.
+    What was heard of voices is put into the folder `keep`.
 
     Raises
     ------
@@ -47,7 +52,7 @@ def separate(
     if audio is None or count.off or not analysis.transcript.words:
         return _not_separated(analysis)
     progress.stage("separating speakers")
-    return _by_voice(analysis, audio, count, options.threads)
+    return _by_voice(analysis, audio, options, keep)
 
 
 def _by_rttm(analysis: Analysis, path: Path) -> Analysis:
@@ -64,22 +69,45 @@ def _by_statement(analysis: Analysis, stated: Sequence[SpeakerSegment]) -> Analy
     return replace(named, speakers=tuple(Speaker(one.id, names[one.id]) for one in named.speakers))
 
 
-def _by_voice(analysis: Analysis, audio: Audio, count: SpeakerCount, threads: int) -> Analysis:
-    engine: Diarizer = DvectorDiarizer(DvectorOptions(count, threads=max(threads, 1)))
-    segments = engine.diarize(audio.window(Span(0, audio.duration)))
-    run = replace(engine.provenance(), input_sha256=audio.recording.sha256)
+def _by_voice(analysis: Analysis, audio: Audio, options: Options, keep: Path | None) -> Analysis:
+    exclusive: tuple[SpeakerSegment, ...] = ()
+    engine = make_diarizer(options.diarizer, parse_count(options.speakers), options.threads)
+    samples = audio.window(Span(0, audio.duration))
+    if isinstance(engine, DvectorDiarizer):
+        prints = engine.hear(samples)
+        if keep is not None and prints.windows:
+            save_prints(prints, keep / VOICES, recording_sha256=audio.recording.sha256)
+        segments = engine.group(prints)
+        known = named_voices(prints, segments, options.voices)
+    elif options.voices is not None:
+        raise ConfigError(
+            f"--voices goes with the engine dvector, but the engine is {options.diarizer!r}",
+            "leave one of them out",
+        )
+    elif isinstance(engine, ExclusiveDiarizer):
+        known = {}
+        segments, exclusive = engine.diarize_both(samples)
+    else:
+        known = {}
+        segments = engine.diarize(samples)
+    run = stamped(replace(engine.provenance(), input_sha256=audio.recording.sha256), options.voices)
     if not segments:
         return _not_separated(analysis)
-    return _assigned(analysis, segments, run)
+    assigned = _assigned(analysis, segments, run, exclusive)
+    return replace(
+        assigned, speakers=tuple(replace(one, name=known.get(one.id, one.name)) for one in assigned.speakers)
+    )
 
 
-def _assigned(analysis: Analysis, segments: Sequence[SpeakerSegment], run: Run) -> Analysis:
+def _assigned(
+    analysis: Analysis, segments: Sequence[SpeakerSegment], run: Run, exclusive: Sequence[SpeakerSegment] = ()
+) -> Analysis:
     if analysis.transcript.words and not analysis.transcript.timed:
         raise ConfigError(
             "speakers are given by time, but the transcript has no times",
             "give the recording as well (--transcript FILE beside it), or a timed transcript",
         )
-    transcript, speakers = assign(analysis.transcript, segments)
+    transcript, speakers = assign(analysis.transcript, segments, exclusive)
     return replace(analysis, transcript=transcript, speakers=speakers, runs=(*analysis.runs, run))
 
 

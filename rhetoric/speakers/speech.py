@@ -17,11 +17,11 @@ _FAINTEST = -50.0  # dBFS; the detector hears nothing well below, and needs no h
 _VOICE = -30.0  # dBFS, the level the voice network was trained on
 # Lower thresholds than the detector's own (0.5 and 0.35): turns of far voices count, and music is rare here.
 _DETECTION = VadOptions(
-    threshold=0.35,
-    neg_threshold=0.2,
+    threshold=0.25,
+    neg_threshold=0.12,
     min_speech_duration_ms=100,
     min_silence_duration_ms=250,  # a shorter pause separates no speakers
-    speech_pad_ms=100,
+    speech_pad_ms=150,
 )
 
 

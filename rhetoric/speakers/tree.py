@@ -1,7 +1,7 @@
-"""Average-linkage clustering on the cosine, without a matrix of all pairs.
+"""Average-linkage clustering on the cosine.
 
-The mean similarity of all pairs of two groups of unit vectors is the product of the groups' mean vectors, so a
-chain of nearest neighbours over the means builds the whole tree in O(n²) time and O(n) memory.
+A chain of nearest neighbours over the similarities of all pairs builds the whole tree in O(n²) time; callers pool
+long recordings, so that the pairs stay in bounds (2000 items take 32 MB).
 """
 
 from dataclasses import dataclass
@@ -31,20 +31,25 @@ def build_tree(vectors: Floats, weights: Ints) -> tuple[Merge, ...]:
         One vector per item; the mean of `weights` unit vectors where the item stands for several.
     """
     means = vectors.astype(np.float64)
+    similar = means @ means.T
+    np.fill_diagonal(similar, -np.inf)
     sizes = weights.astype(np.float64)
     alive = np.ones(len(means), dtype=bool)
     chain: list[int] = []
     merges: list[Merge] = []
     while len(merges) < len(means) - 1:
         if not chain:
-            chain.append(int(np.flatnonzero(alive)[0]))
-        nearest, similarity = _nearest(means, alive, chain)
+            chain.append(int(np.argmax(alive)))
+        nearest, similarity = _nearest(similar[chain[-1]], chain)
         if len(chain) < 2 or nearest != chain[-2]:
             chain.append(nearest)
             continue
         kept, taken = sorted((chain.pop(), chain.pop()))
         total = sizes[kept] + sizes[taken]
-        means[kept] = (sizes[kept] * means[kept] + sizes[taken] * means[taken]) / total
+        joined = (sizes[kept] * similar[kept] + sizes[taken] * similar[taken]) / total
+        joined[[kept, taken]] = -np.inf
+        similar[kept], similar[:, kept] = joined, joined
+        similar[taken], similar[:, taken] = -np.inf, -np.inf
         sizes[kept] = total
         alive[taken] = False
         merges.append(Merge(similarity, kept, taken))
@@ -67,11 +72,8 @@ def number(labels: Ints) -> Ints:
     return np.argsort(np.argsort(first))[inverse].astype(np.int64)
 
 
-def _nearest(means: NDArray[np.float64], alive: NDArray[np.bool_], chain: list[int]) -> tuple[int, float]:
+def _nearest(similarities: NDArray[np.float64], chain: list[int]) -> tuple[int, float]:
     """Return the group most like the chain's last, and how much; its predecessor wins a tie, so chains end."""
-    similarities = means @ means[chain[-1]]
-    similarities[~alive] = -np.inf
-    similarities[chain[-1]] = -np.inf
     best = int(np.argmax(similarities))
     if len(chain) > 1 and similarities[chain[-2]] >= similarities[best] - 1e-12:
         best = chain[-2]

@@ -11,7 +11,7 @@ from rhetoric.records import Span
 from rhetoric.speakers import SpeakerSegment
 
 WINDOW = 1600  # ms, what the network was trained on
-_STEP = 400  # ms at most between windows; half of it bounds how exact a change of voice can be
+_STEP = 200  # ms at most between windows; half of it bounds how exact a change of voice can be
 _PAUSE = 800  # ms; shorter pauses of one voice are part of its turn
 
 
