@@ -44,15 +44,16 @@ class Row:
 class Measure:
     """A figure of a sentence against its speaker's median, and the lengths a full bar may have."""
 
-    key: str
+    label: str
+    unit: str
     value: Callable[[Spoken], float | None]
     steps: tuple[int, ...]
 
 
 _MEASURES = (
-    Measure("pace", lambda part: part.faster, (20, 40, 60, 80, 120, 160, 240)),
-    Measure("loudness", lambda part: part.louder, (3, 6, 9, 12, 18, 24)),
-    Measure("pitch_range", lambda part: part.wider, (3, 6, 9, 12, 18, 24)),
+    Measure("pace", "pace_unit", lambda part: part.faster, (20, 40, 60, 80, 120, 160, 240)),
+    Measure("loudness", "loudness_unit", lambda part: part.louder, (3, 6, 9, 12, 18, 24)),
+    Measure("pitch_range", "pitch_range_unit", lambda part: part.wider, (3, 6, 9, 12, 18, 24)),
 )
 
 
@@ -123,7 +124,7 @@ def _measured(
             edges = (part.time.start, max(part.time.end, part.time.start + thin))
             (dark if mark else pale).append((*edges, min(tip, 0.0), max(tip, 0.0)))
     words = labels(ui)
-    label = f"{words[measure.key]}\n±{full} {words[f'{measure.key}_unit']}"
+    label = f"{words[measure.label]}\n±{full} {words[measure.unit]}"
     return Row(label, ROW, tuple(pale), tuple(dark))
 
 

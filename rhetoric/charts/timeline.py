@@ -1,4 +1,4 @@
-"""The timeline: speakers in lanes, themes as bands behind them, one mark per tag; under them the strip of delivery.
+"""The timeline: speakers in lanes, themes as bands behind them, one mark per tag, the strip of delivery below.
 
 The x axis is the recording's time in ms, or, where no times are known, words from the start.
 """

@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -106,7 +107,7 @@ def test_labels_stay_on_the_sheet_and_apart(minutes: int, speakers: int, languag
         (one.get_window_extent(canvas) for one in under.get_yticklabels()), key=lambda box: float(box.y0)
     )
     assert len(boxes) == 8
-    assert all(lower.y1 <= upper.y0 for lower, upper in zip(boxes, boxes[1:], strict=False))
+    assert all(lower.y1 <= upper.y0 for lower, upper in itertools.pairwise(boxes))
     assert min(box.x0 for box in boxes) >= 0
     for text in figure.texts:
         box = text.get_window_extent(canvas)
