@@ -28,14 +28,16 @@ def delivery_table(analysis: Analysis, ui: str) -> Table:
     keys = ("sentences", "pace", "pauses", "loudness", "pitch", "range")
     head = (words["speaker"], *(words[f"delivery_{key}"] for key in keys))
     sentences = _by_speaker(analysis)
-    names: dict[str | None, str] = {None: words["unknown_speaker" if separated(analysis) else "no_speakers"]}
-    names |= speaker_names(analysis)
-    rows = tuple(_row(names.get(speaker, speaker or ""), parts, ui) for speaker, parts in sentences.items())
+    nobody = words["unknown_speaker" if separated(analysis) else "no_speakers"]
+    names = speaker_names(analysis)
+    rows = tuple(
+        _row(names.get(speaker, speaker) if speaker else nobody, parts, ui) for speaker, parts in sentences.items()
+    )
     return Table("", head, rows, frozenset(range(1, len(head))))
 
 
 def pause_share(parts: Iterable[Spoken]) -> Figure | None:
-    """Return the share of the sentences' time, in per cent, that is pause; those whose pauses are unknown left out."""
+    """Return the share of the sentences' time, in per cent, that is pause, where pauses are known."""
     known = [(part.item.pause, part.time.length) for part in parts if part.item.pause is not None and part.time]
     total = sum(length for _, length in known)
     return Figure(100 * sum(pause for pause, _ in known) / total, len(known)) if total else None

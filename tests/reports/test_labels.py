@@ -85,7 +85,6 @@ SUSPECT = {LOOP, STOCK, SILENT, FAST, TRANSLATED}
 DELIVERY = {"sentences", "pace", "pauses", "loudness", "pitch", "range"}
 BUILT = {
     "delivery": DELIVERY,
-    "risk": set(CLASSES),
     "flag": FLAGS,
     "factor": FACTORS,
     "reason": REASONS,
@@ -108,7 +107,7 @@ def test_no_word_is_missing_or_left_over() -> None:
     built = {f"{prefix}_{value}" for prefix, values in BUILT.items() for value in values}
     assert used | built <= set(labels("en"))
     values = {*get_args(Status), "applause", "laughter", "cheering", "booing", *get_args(OwnActKind), *STATUSES}
-    values |= {*SUSPECT, NOT_TRANSCRIBED}
+    values |= {*SUSPECT, NOT_TRANSCRIBED, *(f"risk_{name}" for name in CLASSES)}
     values.add("charge")  # the subtype of another side's charge
     quoted = set(re.findall(r"""["'](\w+)["']""", source))
     left_over = {key for key in labels("en") if not key.startswith("fam_") and not key.endswith("_title")}
