@@ -65,8 +65,8 @@ def test_nothing_measured_gives_no_table() -> None:
 @pytest.mark.parametrize(
     ("language", "head", "rule"),
     [
-        ("en", "Pitch range (semitones, median)", "tell no emotion"),
-        ("es", "Rango tonal", "no dicen nada de emoción"),
+        ("en", "Range (semitones)", "tell no emotion"),
+        ("es", "Rango (semitonos)", "no dicen nada de emoción"),
     ],
 )
 def test_reports_show_the_table_and_what_it_is_not(language: str, head: str, rule: str) -> None:
