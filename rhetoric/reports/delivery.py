@@ -33,7 +33,9 @@ def delivery_table(analysis: Analysis, ui: str) -> Table:
     rows = tuple(
         _row(names.get(speaker, speaker) if speaker else nobody, parts, ui) for speaker, parts in sentences.items()
     )
-    return Table("", head, rows, frozenset(range(1, len(head))))
+    kept = [place for place in range(len(head)) if any(row[place] for row in rows)]
+    filled = tuple(tuple(row[place] for place in kept) for row in rows)
+    return Table("", tuple(head[place] for place in kept), filled, frozenset(range(1, len(kept))))
 
 
 def pause_share(parts: Iterable[Spoken]) -> Figure | None:

@@ -55,6 +55,14 @@ def test_one_line_where_speakers_are_not_separated() -> None:
     assert [row[0] for row in table.rows] == ["speakers not separated"]
 
 
+def test_a_column_nobody_fills_is_left_out() -> None:
+    base = spoken(speech())
+    base = replace(base, delivery=tuple(replace(item, pause=None) for item in base.delivery))
+    table = delivery_table(base, "en")
+    assert "Pauses (%)" not in table.head
+    assert {len(row) for row in table.rows} == {len(table.head)} == {6}
+
+
 def test_nothing_measured_gives_no_table() -> None:
     assert delivery_table(speech(), "en").rows == ()
     assert "tell no emotion" not in render_html(speech(), devices=DEVICES)
@@ -65,8 +73,8 @@ def test_nothing_measured_gives_no_table() -> None:
 @pytest.mark.parametrize(
     ("language", "head", "rule"),
     [
-        ("en", "Range (semitones)", "tell no emotion"),
-        ("es", "Rango (semitonos)", "no dicen nada de emoción"),
+        ("en", "Range (st)", "tell no emotion"),
+        ("es", "Rango (st)", "no dicen nada de emoción"),
     ],
 )
 def test_reports_show_the_table_and_what_it_is_not(language: str, head: str, rule: str) -> None:
