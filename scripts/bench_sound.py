@@ -101,8 +101,8 @@ def no_speech(bench: Bench) -> None:
         heard, wrong = (sum(one[place] for one in counts) for place in (0, 1))
         most, left = (sum(one[place] for one in throughout) for place in (0, 1))
         print(
-            f"no speech, {len(paths)} files, engine says {name}: {heard} words, {wrong} unmarked (must 0); were the "
-            f"detector to hear speech throughout: {most}, {left} unmarked; {bench.weights}"
+            f"no speech, {len(paths)} files, engine says {name}: {heard} words, {wrong} unmarked (must 0); were "
+            f"the detector to hear speech throughout: {most}, {left} unmarked; {bench.weights}"
         )
         for path, (_, count) in zip(paths, counts, strict=True):
             if count:
@@ -169,7 +169,7 @@ def reactions(_: Bench) -> None:
         )
     wrong = [name.name for name in marked if not name.events and found[name.name].reactions]
     print(
-        f"  onsets within 1 s, {len(marked)} recordings; must 0.80, aim 0.90; not silent: {', '.join(wrong) or 'none'}"
+        f"  onsets within 1 s, {len(marked)} recordings; must 0.80, aim 0.90; false alarms: {', '.join(wrong) or 'none'}"
     )
 
 
