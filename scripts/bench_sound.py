@@ -169,7 +169,7 @@ def reactions(_: Bench) -> None:
         )
     wrong = [name.name for name in marked if not name.events and found[name.name].reactions]
     print(
-        f"  onsets within 1 s, {len(marked)} recordings; must 0.80, aim 0.90; false alarms: {', '.join(wrong) or 'none'}"
+        f"  onsets within 1 s, {len(marked)} recordings; must 0.80, aim 0.90; false: {', '.join(wrong) or 'none'}"
     )
 
 
