@@ -24,7 +24,7 @@ from rhetoric.progress import SILENCE
 from rhetoric.records import Analysis, Span
 from rhetoric.transcribe.guard import guard
 from rhetoric.transcribe.listen import listen
-from scripts.benching import LONG, SOUNDS, THREADS, Bench, clip, there, timed
+from scripts.benching import LONG, SOUNDS, THREADS, Bench, clip, clocked, there, timed
 
 # As dense as speech, and longer than any loop, so that nothing is heard twice for the script's sake.
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -73,16 +73,16 @@ def whole(bench: Bench) -> None:
 
     rounds = []
     for _ in range(bench.rounds):
-        alone, words = timed(bare)
-        off, _ = timed(lambda: analyze_file(path, options))
-        on, analysis = timed(lambda: analyze_file(path, replace(options, speakers="auto")))
+        *alone, words = clocked(bare)
+        *off, _ = clocked(lambda: analyze_file(path, options))
+        *on, analysis = clocked(lambda: analyze_file(path, replace(options, speakers="auto")))
         rounds.append((alone, off, on))
     writing, _ = timed(lambda: write_results(analysis, bench.scratch / "out"))
     print(f"whole: {bench.minutes} min, {bench.weights}, {THREADS} threads, {bench.rounds} rounds in turn")
-    print(f"  faster-whisper alone {statistics.median(one[0] for one in rounds):.1f} s, {words} words")
+    print(f"  faster-whisper alone {statistics.median(one[0][0] for one in rounds):.1f} s, {words} words")
     for name, place, aims in (("off", 1, "must 1.10, aim 1.03"), ("on", 2, "must 1.40, aim 1.20")):
-        ratios = [one[place] / one[0] for one in rounds]
-        spread = f"{min(ratios):.3f} to {max(ratios):.3f}"
+        ratios, busy = ([one[place][clock] / one[0][clock] for one in rounds] for clock in (0, 1))
+        spread = f"{min(ratios):.3f} to {max(ratios):.3f}, processor {statistics.median(busy):.3f}"
         print(f"  speakers {name}: ratio {statistics.median(ratios):.3f}, {spread} ({aims}; {bench.weights})")
     print(f"  writing page, tables and charts: {writing:.1f} s more")
 

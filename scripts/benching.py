@@ -58,6 +58,16 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
     return time.perf_counter() - begun, result
 
 
+def clocked(work: Callable[[], Result]) -> tuple[float, float, Result]:
+    """Return the seconds `work` takes, those of the processor in this process, and what it gives.
+
+    On a machine that others use, only the latter can be compared.
+    """
+    begun = time.process_time()
+    seconds, result = timed(work)
+    return seconds, time.process_time() - begun, result
+
+
 def clip(audio: Audio, length: int, path: Path) -> Path:
     """Write the first `length` ms of a recording to `path` as WAV; return `path`."""
     samples = audio.window(Span(0, min(length, audio.duration)))
