@@ -1,10 +1,11 @@
-"""Speed and memory, measured on this machine: transcription, tagging, and a long recording.
+"""The bars, measured on this machine: transcription, tagging, a long recording, voices and audience.
 
-`python -m scripts.bench [whisper] [tags] [memory] [projection]` runs the named parts, all if none is named.
+`python -m scripts.bench [PART …] [--whisper DIR]` runs the named parts, all if none is named; `--help` lists them.
 Weights are scripted ones in the shapes of `small`: real work on invented words, so times are those of `small` and
-word errors mean nothing. RHETORIC_WHISPER (a folder of real weights) replaces them.
+word errors mean nothing. `--whisper` (or RHETORIC_WHISPER), a folder of real weights, replaces them.
 """
 
+import argparse
 import os
 import resource
 import statistics
@@ -12,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -31,25 +31,21 @@ from rhetoric.records import Span, Transcript
 from rhetoric.reports.ledger import ledger
 from rhetoric.transcribe import Window
 from rhetoric.transcribe.whisper import WhisperOptions, WhisperTranscriber
+from scripts import bench_sound
+from scripts.benching import LONG, ROOT, THREADS, Bench, timed
 from tests.projection.corpus import big_record, corpus
-from tests.scripted_whisper import SMALL, build
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = Path(os.environ.get("RHETORIC_SHARED", ROOT.parent / "shared"))
-LONG = SHARED / "data" / "audio" / "long" / "ls_roll_call_a.ogg"  # 27 min
 SCRIPT = (
     (0.0, 14.0, "the harbour is open and the harbour is ours tonight"),
     (14.0, 29.0, "and we will keep it open"),
 )
 TEN_MINUTES = Span(0, 600_000)
-ROUNDS = 3
-THREADS = 2
 
 
-def whisper(scratch: Path) -> None:
+def whisper(bench: Bench) -> None:
     """Compare our transcription of ten minutes with bare faster-whisper, same options and weights."""
-    folder = weights(scratch)
-    audio = decode(_recording(), scratch)
+    folder = bench.small(SCRIPT)
+    audio = decode(_recording(), bench.scratch)
     samples = audio.window(TEN_MINUTES)
     bare_model = WhisperModel(
         str(folder), device="cpu", compute_type="int8", cpu_threads=THREADS, local_files_only=True
@@ -68,16 +64,16 @@ def whisper(scratch: Path) -> None:
         parts = (Window(time, audio.window(time)) for time in vad.plan_windows(stretches))
         return sum(len(passage.words) for passage in ours.transcribe(parts))
 
-    rounds = [(timed(bare), timed(with_us)) for _ in range(ROUNDS)]
+    rounds = [(timed(bare), timed(with_us)) for _ in range(bench.rounds)]
     ratios = [ours_took / bare_took for (bare_took, _), (ours_took, _) in rounds]
-    print(f"10 min of speech, model in the shapes of small, int8, {THREADS} threads, {ROUNDS} rounds in turn")
+    print(f"10 min of speech, {bench.weights}, int8, {THREADS} threads, {bench.rounds} rounds in turn")
     for name, place in (("faster-whisper alone", 0), ("rhetoric, finding speech too", 1)):
         seconds = statistics.median(one[place][0] for one in rounds)
         print(f"  {name:29} {seconds:6.1f} s, {rounds[0][place][1]} words")
     print(f"  ratio {statistics.median(ratios):.3f}, from {min(ratios):.3f} to {max(ratios):.3f} (aim 1.05)")
 
 
-def tags(_: Path) -> None:
+def tags(bench: Bench) -> None:
     """Time the tagging of 10,000 words of the sample speeches, on one core, after loading."""
     for language, stem in (("en", "en_harbour_debate"), ("es", "es_plaza_mayor")):
         text = (ROOT / "transcripts" / f"{stem}.txt").read_text(encoding="utf-8")
@@ -89,19 +85,19 @@ def tags(_: Path) -> None:
         tagger = RuleTagger(codebook, model=model_for(codebook))
         tagger.tag(once.transcript)
         loading = time.perf_counter() - begun
-        seconds = [timed(partial(_count_tags, tagger, transcript))[0] for _ in range(ROUNDS)]
+        seconds = [timed(partial(_count_tags, tagger, transcript))[0] for _ in range(bench.rounds)]
         pace = min(seconds) * 10_000 / len(transcript.words)
         print(f"10,000 words of {language}: {pace:.2f} s (aim 1.0), after {loading:.2f} s of loading")
 
 
-def memory(scratch: Path) -> None:
+def memory(bench: Bench) -> None:
     """Measure the peak memory of `rhetoric analyze` on the 27-minute recording, in a process of its own."""
     if not LONG.exists():
         print(f"memory: skipped, {LONG} is not there")
         return
     command = [
-        sys.executable, "-m", "rhetoric", "analyze", str(LONG), "--model", str(weights(scratch)),
-        "--language", "en", "--compute", "cpu", "--threads", str(THREADS), "--out", str(scratch / "out"),
+        sys.executable, "-m", "rhetoric", "analyze", str(LONG), "--model", str(bench.small(SCRIPT)),
+        "--language", "en", "--compute", "cpu", "--threads", str(THREADS), "--out", str(bench.scratch / "out"),
         "--quiet",
     ]  # fmt: skip
     begun = time.perf_counter()
@@ -109,24 +105,7 @@ def memory(scratch: Path) -> None:
     seconds = time.perf_counter() - begun
     unit = 1 << 20 if sys.platform == "linux" else 1 << 30  # kilobytes there, bytes on macOS
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
-    print(f"27 min, model in the shapes of small: peak {peak:.2f} GB (aim 1.5), {seconds:.0f} s")
-
-
-def weights(scratch: Path) -> Path:
-    """Return real weights if the user has some, else scripted ones in the shapes of `small`."""
-    if real := os.environ.get("RHETORIC_WHISPER"):
-        return Path(real)
-    folder = scratch / "small-scripted"
-    if not folder.exists():
-        build(folder, SCRIPT, language="en", dims=SMALL)
-    return folder
-
-
-def timed(work: Callable[[], int]) -> tuple[float, int]:
-    """Return the seconds `work` takes, and what it gives."""
-    begun = time.perf_counter()
-    result = work()
-    return time.perf_counter() - begun, result
+    print(f"27 min, {bench.weights}: peak {peak:.2f} GB (aim 1.5), {seconds:.0f} s")
 
 
 def _count_tags(tagger: RuleTagger, transcript: Transcript) -> int:
@@ -137,7 +116,7 @@ def _recording() -> Path:
     return LONG if LONG.exists() else ROOT / "transcripts" / "en_harbour_debate.ogg"
 
 
-def projection(_: Path) -> None:
+def projection(_: Bench) -> None:
     """Time 50 finished analyses of 30 accusations against 500 entries: study, ledgers, matrix and index."""
     held, speeches = big_record(), corpus()
     begun = time.perf_counter()
@@ -153,14 +132,23 @@ def projection(_: Path) -> None:
     print(f"50 speeches, 1,500 accusations, 500 entries: {done - begun:.2f} s (aim 5.0): {parts}")
 
 
-PARTS = {"whisper": whisper, "tags": tags, "memory": memory, "projection": projection}
+PARTS = {"whisper": whisper, "tags": tags, "memory": memory, "projection": projection, **bench_sound.PARTS}
 
 
 def main() -> None:
     """Run the parts named on the command line."""
-    for name in sys.argv[1:] or PARTS:
+    parser = argparse.ArgumentParser(description="Measure the bars on this machine.")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--whisper", type=Path, metavar="DIR", help="real weights instead of scripted ones")
+    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="rounds of what is timed")
+    parser.add_argument("--minutes", type=int, default=10, metavar="N", help="minutes of speech of the part whole")
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    real = given.whisper or (Path(os.environ["RHETORIC_WHISPER"]) if "RHETORIC_WHISPER" in os.environ else None)
+    for name in given.parts or PARTS:
         with tempfile.TemporaryDirectory() as scratch:
-            PARTS[name](Path(scratch))
+            PARTS[name](Bench(Path(scratch), real, given.rounds, given.minutes))
 
 
 if __name__ == "__main__":

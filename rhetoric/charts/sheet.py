@@ -44,6 +44,11 @@ class Sheet:
         bottom = total - _TOP - top - height
         return self.figure.add_axes((left / WIDTH, bottom / total, width / WIDTH, height / total))
 
+    def remark(self, words: str) -> None:
+        """Put a line about how to read the figure at the end of the body."""
+        total = self.figure.get_size_inches()[1]
+        self.figure.text(0.15 / WIDTH, (_FOOT + 0.03) / total, words, va="bottom", size=7, color=SOFT)
+
     def legend(self, families: Iterable[str], *, hollow: bool = False) -> None:
         """Put the families' markers under the title; `hollow` adds what a hollow marker means."""
         words = labels(self.ui)

@@ -1,16 +1,17 @@
-"""The timeline: speakers in lanes, themes as bands behind them, one mark per tag.
+"""The timeline: speakers in lanes, themes as bands behind them, one mark per tag, the strip of delivery below.
 
 The x axis is the recording's time in ms, or, where no times are known, words from the start.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator, MultipleLocator
 
+from rhetoric.charts import strip
 from rhetoric.charts.sheet import Caption, families, label_width, sheet
 from rhetoric.charts.style import BAND, LINE, LOOKS, SOFT, WIDTH, house, plain
 from rhetoric.counting import charted, separated, spoken, times_of
@@ -20,6 +21,7 @@ from rhetoric.reports.labels import clock, labels, speaker_names, ui_language
 from rhetoric.text import tokens
 
 _LANE = 0.62  # inches
+_SPACE, _RULE = 0.08, 0.2  # inches above the strip, and of the line that explains it
 _LANES = 12  # more speakers share the last lane
 _HOUR = 3_600_000  # ms
 _STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)  # s between ticks
@@ -63,13 +65,24 @@ def draw(analysis: Analysis, devices: Mapping[str, DeviceInfo]) -> Figure | None
     counted = sum(charted(note, lookup(devices, note.device)) for note in notes)
     with house():
         body = _LANE * len(lanes) + 0.35
-        left = label_width(lanes.values())
-        page = sheet(analysis, Caption(labels(ui)["timeline_title"], counted), body=body + 0.5, ui=ui)
+        under = strip.rows(analysis, notes, ui, end=axis.end) if axis.timed else ()
+        rule = strip.caption(analysis, under, ui)
+        below = strip.height(under) + (_SPACE if under else 0)
+        left = max(label_width(lanes.values()), _strip_width(under))
+        high = body + below + 0.5 + (_RULE if rule else 0)
+        page = sheet(analysis, Caption(labels(ui)["timeline_title"], counted), body=high, ui=ui)
         axes = page.axes(left, 0, WIDTH - left - 0.3, body)
         _bands(axes, axis, len(lanes))
         _speech(axes, axis, list(lanes))
         _marks(axes, axis, notes, devices=devices, lanes=list(lanes))
-        _frame(axes, axis, list(lanes.values()), ui=ui)
+        _frame(axes, list(lanes.values()))
+        if under:
+            _scale(axes, axis, ui=ui, named=False)
+            axes = page.axes(left, body + _SPACE, WIDTH - left - 0.3, below - _SPACE)
+            strip.draw_rows(axes, under)
+        _scale(axes, axis, ui=ui, named=True)
+        if rule:
+            page.remark(rule)
         hollow = any(note.decision == "candidate" for note in notes)
         page.legend(families(notes, devices), hollow=hollow)
     return page.figure
@@ -184,17 +197,29 @@ def _marks(
         )
 
 
-def _frame(axes: Axes, axis: Axis, names: list[str], *, ui: str) -> None:
-    words = labels(ui)
-    axes.set_xlim(0, axis.end)
+def _strip_width(under: Sequence[strip.Row]) -> float:
+    return label_width((line for row in under for line in row.label.split("\n")), size=strip.LABEL_SIZE)
+
+
+def _frame(axes: Axes, names: list[str]) -> None:
     axes.set_yticks(range(len(names)), names)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
+
+
+def _scale(axes: Axes, axis: Axis, *, ui: str, named: bool) -> None:
+    """Set the axis of time or words; only the lowest of several has `named` ticks."""
+    words = labels(ui)
+    axes.set_xlim(0, axis.end)
     if not axis.timed:
         axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))
         axes.set_xlabel(words["axis_words"])
         return
     step = next((step for step in _STEPS if axis.end / 1000 / step <= 10), _STEPS[-1])
     axes.xaxis.set_major_locator(MultipleLocator(step * 1000))
+    if not named:
+        axes.tick_params(axis="x", length=0, labelbottom=False)
+        axes.spines["bottom"].set_visible(False)
+        return
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: clock(int(x))))
     axes.set_xlabel(words["axis_time" if axis.end < _HOUR else "axis_time_long"])

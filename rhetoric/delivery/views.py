@@ -23,13 +23,18 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence or turn: who spoke it when, and how far it is from the speaker's median, in dB and semitones."""
+    """A sentence or turn: who spoke it when, and how far it is from the speaker's median sentence.
+
+    `louder` in dB, `higher` and `wider` in semitones, `faster` in words per minute.
+    """
 
     item: Delivery
     speaker: str | None
     time: Span | None
     louder: float | None
     higher: float | None
+    faster: float | None = None
+    wider: float | None = None
 
 
 def fitting(analysis: Analysis) -> Analysis:
@@ -55,7 +60,7 @@ def spoken_parts(analysis: Analysis, kind: str = "sentence") -> tuple[Spoken, ..
     found = list(_by_speaker(analysis, kind))
     times = times_of(analysis.transcript, [item.chars for item, _ in found])
     return tuple(
-        Spoken(item, speaker, time, _louder(item, usual.get(speaker)), _higher(item, usual.get(speaker)))
+        _against(item, speaker, time, usual[speaker] if speaker in usual else _manner([]))
         for (item, speaker), time in zip(found, times, strict=True)
     )
 
@@ -89,13 +94,18 @@ def _median(values: Iterable[float | None]) -> float | None:
     return median(known) if known else None
 
 
-def _louder(item: Delivery, usual: Manner | None) -> float | None:
-    if item.loudness is None or usual is None or usual.loudness is None:
-        return None
-    return round(item.loudness - usual.loudness, 1)
+def _against(item: Delivery, speaker: str | None, time: Span | None, usual: Manner) -> Spoken:
+    higher = round(12 * math.log2(item.pitch / usual.pitch), 1) if item.pitch and usual.pitch else None
+    return Spoken(
+        item,
+        speaker,
+        time,
+        louder=_more(item.loudness, usual.loudness),
+        higher=higher,
+        faster=_more(item.rate, usual.rate),
+        wider=_more(item.pitch_range, usual.pitch_range),
+    )
 
 
-def _higher(item: Delivery, usual: Manner | None) -> float | None:
-    if not item.pitch or usual is None or not usual.pitch:
-        return None
-    return round(12 * math.log2(item.pitch / usual.pitch), 1)
+def _more(value: float | None, usual: float | None) -> float | None:
+    return None if value is None or usual is None else round(value - usual, 1)

@@ -49,6 +49,10 @@ def _sections(shown: Page) -> Iterator[str]:
         yield words["count_rule"]
     for table in shown.tables:
         yield f"### {table.title}\n\n{table_block(table)}"
+    if shown.delivery.rows:
+        yield f"## {words['delivery']}"
+        yield words["delivery_rule"]
+        yield table_block(shown.delivery)
     if shown.provenance.rows:
         yield f"## {words['provenance']}\n\n{table_block(shown.provenance)}"
     yield f"## {words['limits']}\n\n{words['limits_text']}"

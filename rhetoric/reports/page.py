@@ -7,6 +7,7 @@ from rhetoric.counting import count_words, separated
 from rhetoric.notices import disclaimer, sentence, sides_unknown
 from rhetoric.records import Analysis
 from rhetoric.reports.catalogue import DeviceInfo
+from rhetoric.reports.delivery import delivery_table
 from rhetoric.reports.entries import Entry, entries
 from rhetoric.reports.labels import clock, labels, number, speaker_names, ui_language
 from rhetoric.reports.layout import Block, Paragraph, blocks
@@ -33,6 +34,7 @@ class Page:
     entries: tuple[Entry, ...]
     ledger: Ledger
     tables: tuple[Table, ...]
+    delivery: Table
     provenance: Table
 
     @property
@@ -62,6 +64,7 @@ def page(analysis: Analysis, devices: Mapping[str, DeviceInfo]) -> Page:
         entries(analysis, devices, ui),
         ledger(analysis, ui),
         count_tables(analysis, devices, ui),
+        delivery_table(analysis, ui),
         provenance(analysis, ui),
     )
 

@@ -12,6 +12,9 @@ from rhetoric.records import Analysis, OwnActKind, Speaker, Status, Transcript
 from rhetoric.records.projection import HIGHEST_GRADE
 from rhetoric.reports.catalogue import DeviceInfo, device_info, lookup
 from rhetoric.reports.labels import clock, labels, number, speaker_names, ui_language, word_for
+from rhetoric.transcribe.coverage import REASON as NOT_TRANSCRIBED
+from rhetoric.transcribe.guard import FAST, LOOP, SILENT, STOCK, TRANSLATED
+from rhetoric.transcribe.risk import CLASSES
 
 
 def test_every_language_has_the_same_words() -> None:
@@ -78,7 +81,10 @@ FLAGS = {
     "prior", "subsequent", "contested", "counter_record", "asymmetric_record", "mutual_acknowledged", "undated",
 }  # fmt: skip
 FACTORS = {"match", "link", "quality", "time", "specificity", "probability", "combined"}
+SUSPECT = {LOOP, STOCK, SILENT, FAST, TRANSLATED}
+DELIVERY = {"sentences", "pace", "pauses", "loudness", "pitch", "range"}
 BUILT = {
+    "delivery": DELIVERY,
     "flag": FLAGS,
     "factor": FACTORS,
     "reason": REASONS,
@@ -101,6 +107,7 @@ def test_no_word_is_missing_or_left_over() -> None:
     built = {f"{prefix}_{value}" for prefix, values in BUILT.items() for value in values}
     assert used | built <= set(labels("en"))
     values = {*get_args(Status), "applause", "laughter", "cheering", "booing", *get_args(OwnActKind), *STATUSES}
+    values |= {*SUSPECT, NOT_TRANSCRIBED, *(f"risk_{name}" for name in CLASSES)}
     values.add("charge")  # the subtype of another side's charge
     quoted = set(re.findall(r"""["'](\w+)["']""", source))
     left_over = {key for key in labels("en") if not key.startswith("fam_") and not key.endswith("_title")}
