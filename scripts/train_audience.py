@@ -28,8 +28,8 @@ from scripts.audience_scenes import Pool, examples, pool, recordings
 
 HIDDEN, NETS, ROUNDS, BATCH, RATE, DECAY = 56, 3, 14, 512, 2e-3, 0.05
 SHAKE, FORGET = 0.5, 0.15  # noise on features (standard deviations) and share left out: made crowds are too clean
-CLIPS = 90  # of each maker, 8 s each
-SCENES = 5000  # mixes of 10 s
+CLIPS = 70  # of each maker, 8 s each
+SCENES = 3000  # mixes of 10 s
 DEVELOPMENT = 300  # recordings of 40 s
 
 
