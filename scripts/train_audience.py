@@ -99,7 +99,7 @@ def _gradients(
 def pools(speech: Sequence[make.Sound], options: argparse.Namespace) -> tuple[Pool, Pool]:
     """Make the sounds to learn from and those of the development set, or read them where they were kept."""
     if options.keep and options.keep.exists():
-        train, unheard = pickle.loads(options.keep.read_bytes())
+        train, unheard = pickle.loads(options.keep.read_bytes())  # noqa: S301  (own file)
         return train, unheard
     own = [one for number, one in enumerate(speech) if number % 5]
     found = pool(options.seed, own, options.clips), pool(options.seed + 1000, speech[::5], options.clips // 5 + 2)

@@ -39,7 +39,7 @@ class Row:
 
 
 def figures(analyses: Mapping[str, Analysis], kinds: Sequence[str], *, seed: int = 0) -> tuple[Row, ...]:
-    """Return the rows of all devices that occur: of everybody together, then of each speaker if there are several."""
+    """Return the rows of all devices that occur: of everybody, then of each speaker if there are several."""
     said: list[Said] = []
     for name, analysis in analyses.items():
         said.extend(sentences(name, analysis, devices_of(analysis), kinds))

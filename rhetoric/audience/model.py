@@ -98,7 +98,8 @@ def _model(arrays: Mapping[str, NDArray[np.generic]]) -> Model:
     head = json.loads(arrays["head"].tobytes())
     if head["format"] != FORMAT or tuple(head["classes"]) != CLASSES:
         raise ValueError(f"format {head['format']!r}, not {FORMAT!r}")
-    model = Model(*(arrays[name].astype(np.float32) for name in _ARRAYS), sure=tuple(map(float, head["sure"])))
+    weights_of = {name: arrays[name].astype(np.float32) for name in _ARRAYS}
+    model = Model(**weights_of, sure=tuple(map(float, head["sure"])))
     if (
         len(model.sure) != len(KINDS)
         or model.inner.shape[0] != width()

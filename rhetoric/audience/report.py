@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rhetoric.audience import KINDS
+from rhetoric.audience import KINDS, STAGE
 from rhetoric.audience.answered import sentences
 from rhetoric.audience.figures import Row
 from rhetoric.audience.link import links
@@ -42,6 +42,8 @@ def render_audience(
     said = [one for name, read in analyses.items() for one in sentences(name, read, devices_of(read), kinds)]
     answered = sum(one.answered for one in said)
     blocks.append(words["audience_base"].format(answered=answered, sentences=len(said), kinds=shown))
+    if any(run.stage == STAGE for one in analyses.values() for run in one.runs):
+        blocks.append(words["audience_heard"])
     if rows:
         blocks += [f"## {words['audience_devices']} ({shown})", words["audience_rule"]]
         blocks.append(table_block(_devices(rows, named, ui)))

@@ -39,6 +39,7 @@ def transcribe(
     rttm: flag.Rttm = None,
     names: flag.Names = None,
     no_delivery: flag.NoDelivery = None,
+    no_audience: flag.NoAudience = None,
     until: flag.Until = None,
     fetch: flag.Fetch = None,
     quiet: flag.Quiet = False,
@@ -53,7 +54,7 @@ def transcribe(
             "threads": threads, "batch": batch, "task": task, "risk": risk,
             "glossary": glossary, "actors": actors, "speakers": speakers, "rttm": rttm,
             "names": names, "until": until, "fetch": fetch,
-            "no_delivery": no_delivery or form not in _WITH_DELIVERY,
+            "no_delivery": no_delivery or form not in _WITH_DELIVERY, "no_audience": no_audience,
         }
     )  # fmt: skip
     _check_format(form)
