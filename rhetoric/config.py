@@ -28,7 +28,8 @@ class Options:
     `names` is "S1=Ana Ruiz,S2=…"; `until` is a time of day, "HH:MM", by which transcription must be done.
     `themes` is "blocks" or "embed:DIR"; `theme_names` is "T1=Water,T2=…"; `topics` is a file of topics.
     `rescorer` is "nli:NAME", "nli:DIR" or "encoder:DIR"; its scores change no decision unless `rescorer_tag_at` is
-    below 1 or `rescorer_drop_below` above 0. `delivery` measures how sentences are spoken.
+    below 1 or `rescorer_drop_below` above 0. `delivery` measures how sentences are spoken,
+    `audience` listens for applause and the like.
     """
 
     language: str = "auto"
@@ -60,6 +61,7 @@ class Options:
     rescorer_drop_below: float = 0.0
     until: str | None = None
     delivery: bool = True
+    audience: bool = True
     fetch: bool = False
 
     def __post_init__(self) -> None:

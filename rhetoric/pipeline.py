@@ -209,7 +209,8 @@ def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress,
         silent = () if speech else (Notice("no_speech"),)
         analysis = _with_notices(analysis, (*silent, *audio.notices))
         analysis = replace(analysis, transcript=replace(analysis.transcript, gaps=_gaps(analysis, audio)))
-        analysis = with_reactions(analysis, audio, speech, progress)
+        if options.audience:
+            analysis = with_reactions(analysis, audio, speech, progress)
         stated = sidecar.segments(audio.duration)
         analysis = separate(analysis, options, audio=audio, stated=stated, progress=progress, keep=keep)
         if official is None:

@@ -61,7 +61,7 @@ def laughter(chance: Chance, seconds: float) -> Sound:
     """Laugh with several voices: series of short voiced bursts, breath between them."""
     size = int(seconds * RATE)
     out = np.zeros(size, np.float32)
-    for _ in range(int(np.exp(chance.uniform(np.log(4), np.log(60))))):
+    for _ in range(int(np.exp(chance.uniform(np.log(4), np.log(36))))):
         out += chance.lognormal(0, 0.6) * _laugher(chance, seconds)
     hiss = level(band(chance.standard_normal(size).astype(np.float32), 400, 4000))
     out = level(out) + hiss * chance.uniform(0.02, 0.35)

@@ -2,4 +2,5 @@
 
 from typing import Final
 
+STAGE: Final = "audience"  # of the pipeline
 KINDS: Final = ("applause", "cheering", "laughter", "booing", "chant")

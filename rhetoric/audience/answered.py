@@ -69,8 +69,9 @@ def cases(said: Sequence[Said], device: str) -> tuple[Case, ...]:
     found = []
     for one in said:
         if device in one.devices:
-            near = sorted(others.get((one.speech, one.speaker), ()), key=lambda other: _distance(one, other))
-            found.append(Case(one, tuple(other for other in near[:_MATCHES] if _alike(one, other))))
+            alike = [other for other in others.get((one.speech, one.speaker), ()) if _alike(one, other)]
+            near = sorted(alike, key=lambda other: _distance(one, other))[:_MATCHES]
+            found.append(Case(one, tuple(near)))
     return tuple(found)
 
 

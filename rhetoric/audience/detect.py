@@ -5,6 +5,7 @@ gives the reactions. Nothing is taken for a reaction where it is (nearly) silent
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -15,13 +16,31 @@ from rhetoric.audience.model import CLASSES, Model
 from rhetoric.records import Reaction, Span
 
 SHORTEST = 900  # ms
-SUREST = 0.6  # mean probability that it is some reaction, from which one is told
 _BEGIN = 4.0  # nats: price of beginning or ending a reaction
 _CHANGE = 6.0  # nats: price of one kind turning into another
 _SILENT = -62.0  # dBFS
 _STEP_MS = HOP * STEP * 1000 // SAMPLE_RATE
 _BLOCK = 1875 * 2  # frames read at once: one minute
 Read = Callable[[Span], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What may be a reaction: `sure` is the mean probability that it is one of any kind, `level` in dBFS."""
+
+    kind: str
+    time: Span
+    sure: float
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The sounds that may be reactions; the level of each window in dBFS, and its class on the best path."""
+
+    sounds: tuple[Sound, ...]
+    levels: Floats
+    path: NDArray[np.intp]
 
 
 def detect(read: Read, duration: int, model: Model, *, speech: Sequence[Span] = ()) -> tuple[Reaction, ...]:
@@ -38,24 +57,32 @@ def detect(read: Read, duration: int, model: Model, *, speech: Sequence[Span] = 
     speech
         Stretches of speech in ms: `strength` is in dB above the median level of what is speech only.
     """
-    described = _frames(read, duration)
-    features, levels = windows(described)
+    heard = listen(read, duration, model)
+    spoken = _spoken_level(heard.levels, speech, heard.path)
+    reactions = []
+    for sound in heard.sounds:
+        if sound.sure >= model.sure[CLASSES.index(sound.kind) - 1]:
+            strength = None if spoken is None else round(sound.level - spoken, 1)
+            reactions.append(Reaction(sound.kind, time=sound.time, strength=strength))
+    return tuple(reactions)
+
+
+def listen(read: Read, duration: int, model: Model) -> Heard:
+    """Return all that may be a reaction, however unsure."""
+    features, levels = windows(_frames(read, duration))
     if not len(features):
-        return ()
+        return Heard((), levels, np.zeros(0, np.intp))
     logs = model.log_probabilities(features)
     logs[levels < _SILENT] = _certain_none()
     path = best_path(logs)
-    sure = (run for run in _runs(path) if run[0] and _sure(logs[run[1] : run[2]]))
-    found = [(CLASSES[kind], start, end) for kind, start, end in sure]
-    spoken = _spoken_level(levels, speech, path)
-    reactions = []
-    for kind, start, end in found:
-        time = Span(_edge(start), min(duration, _edge(end)))
-        if time.length >= SHORTEST:
-            loud = 10 * np.log10(np.mean(10 ** (levels[start:end] / 10)))
-            strength = None if spoken is None else round(float(loud) - spoken, 1)
-            reactions.append(Reaction(kind, time=time, strength=strength))
-    return tuple(reactions)
+    sounds = []
+    for kind, start, end in _runs(path):
+        time = Span(_edge(start), min(duration, _edge(end)) if end < len(path) else duration)
+        if kind and time.length >= SHORTEST:
+            loud = float(10 * np.log10(np.mean(10 ** (levels[start:end] / 10))))
+            sure = float(np.mean(1 - np.exp(logs[start:end, 0])))
+            sounds.append(Sound(CLASSES[kind], time, sure, loud))
+    return Heard(tuple(sounds), levels, path)
 
 
 def best_path(logs: Floats) -> NDArray[np.intp]:
@@ -105,10 +132,6 @@ def _runs(path: NDArray[np.intp]) -> list[tuple[int, int, int]]:
 def _edge(number: int) -> int:
     """Return the ms between the middles of a window and of the one before; the start of the file for the first."""
     return window_time(number) - _STEP_MS // 2 if number else 0
-
-
-def _sure(logs: Floats) -> bool:
-    return float(np.mean(1 - np.exp(logs[:, 0]))) >= SUREST
 
 
 def _certain_none() -> Floats:

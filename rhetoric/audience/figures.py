@@ -39,18 +39,20 @@ class Row:
 
 
 def figures(analyses: Mapping[str, Analysis], kinds: Sequence[str], *, seed: int = 0) -> tuple[Row, ...]:
-    """Return the rows of all devices that occur: of everybody together, then of each speaker."""
+    """Return the rows of all devices that occur: of everybody, then of each speaker if there are several."""
     said: list[Said] = []
     for name, analysis in analyses.items():
         said.extend(sentences(name, analysis, devices_of(analysis), kinds))
-    return tuple(_rows(said, seed))
+    return tuple(rows(said, seed))
 
 
-def _rows(said: Sequence[Said], seed: int) -> Iterator[Row]:
+def rows(said: Sequence[Said], seed: int) -> Iterator[Row]:
+    """Return the rows of sentences that may come from several speeches."""
+    several = len({one.speaker for one in said}) > 1
     for device in sorted({device for one in said for device in one.devices}):
         found = cases(said, device)
         yield row(device, "", found, seed=seed)
-        for speaker in sorted({case.said.speaker for case in found} - {""}):
+        for speaker in sorted({case.said.speaker for case in found} - {""}) if several else ():
             yield row(device, speaker, [case for case in found if case.said.speaker == speaker], seed=seed)
 
 

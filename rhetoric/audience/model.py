@@ -1,7 +1,7 @@
 """The reaction model: one hidden layer over the features of a window, and its file.
 
-The file is an npz: `head` (JSON: format and classes, the first of them a silent audience), `middle` and `scale`
-(to standardise features), `inner`, `inner_bias`, `outer`, `outer_bias` (float16).
+The file is an npz: `head` (JSON: format, classes, the first of them a silent audience, and `sure`), `middle` and
+`scale` (to standardise features), `inner`, `inner_bias`, `outer`, `outer_bias` (float16).
 """
 
 import io
@@ -22,7 +22,7 @@ from rhetoric.errors import FormatError
 from rhetoric.files import write_bytes
 
 NAME = "audience"
-FORMAT = "rhetoric-audience/1"
+FORMAT = "rhetoric-audience/2"
 CLASSES = ("none", *KINDS)
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the same weights give the same bytes
 _ARRAYS = ("middle", "scale", "inner", "inner_bias", "outer", "outer_bias")
@@ -31,7 +31,10 @@ _FAR = 5.0  # standard deviations: features are cut there, so that strange sound
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights; `inner` has the shape (features, hidden), `outer` (hidden, classes)."""
+    """The weights; `inner` has the shape (features, hidden), `outer` (hidden, classes).
+
+    `sure`: by kind, the mean probability of a reaction from which one is told; above 1, this kind never is.
+    """
 
     middle: Floats
     scale: Floats
@@ -39,6 +42,7 @@ class Model:
     inner_bias: Floats
     outer: Floats
     outer_bias: Floats
+    sure: tuple[float, ...] = (0.6,) * len(KINDS)
 
     def log_probabilities(self, features: Floats) -> Floats:
         """Return the logarithms of the probabilities of `CLASSES`, shape (windows, classes)."""
@@ -67,7 +71,7 @@ def _read(path: Path) -> Model:
 
 def save(model: Model, path: Path) -> None:
     """Write a model as 16-bit numbers."""
-    head = json.dumps({"format": FORMAT, "classes": CLASSES}, sort_keys=True).encode()
+    head = json.dumps({"format": FORMAT, "classes": CLASSES, "sure": model.sure}, sort_keys=True).encode()
     arrays: dict[str, NDArray[np.generic]] = {"head": np.frombuffer(head, dtype=np.uint8)}
     arrays |= {name: getattr(model, name).astype(np.float16) for name in _ARRAYS}
     write_bytes(path, _zipped(arrays))
@@ -94,8 +98,13 @@ def _model(arrays: Mapping[str, NDArray[np.generic]]) -> Model:
     head = json.loads(arrays["head"].tobytes())
     if head["format"] != FORMAT or tuple(head["classes"]) != CLASSES:
         raise ValueError(f"format {head['format']!r}, not {FORMAT!r}")
-    model = Model(*(arrays[name].astype(np.float32) for name in _ARRAYS))
-    if model.inner.shape[0] != width() or model.outer.shape != (model.inner.shape[1], len(CLASSES)):
+    weights_of = {name: arrays[name].astype(np.float32) for name in _ARRAYS}
+    model = Model(**weights_of, sure=tuple(map(float, head["sure"])))
+    if (
+        len(model.sure) != len(KINDS)
+        or model.inner.shape[0] != width()
+        or model.outer.shape != (model.inner.shape[1], len(CLASSES))
+    ):
         raise ValueError(f"weights of shape {model.inner.shape} and {model.outer.shape}")
     return model
 

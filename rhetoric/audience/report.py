@@ -5,7 +5,8 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from rhetoric.audience import KINDS
+from rhetoric.audience import KINDS, STAGE
+from rhetoric.audience.answered import sentences
 from rhetoric.audience.figures import Row
 from rhetoric.audience.link import links
 from rhetoric.formats.csv import safe_cell
@@ -38,6 +39,11 @@ def render_audience(
     named = {info.id: info.name for one in analyses.values() for info in devices_of(one).values()}
     shown = ", ".join(word_for(kind, ui) for kind in kinds)
     blocks = [f"# {words['audience_title']}", f"*{disclaimer(ui)}*", table_block(_reactions(analyses, ui))]
+    said = [one for name, read in analyses.items() for one in sentences(name, read, devices_of(read), kinds)]
+    answered = sum(one.answered for one in said)
+    blocks.append(words["audience_base"].format(answered=answered, sentences=len(said), kinds=shown))
+    if any(run.stage == STAGE for one in analyses.values() for run in one.runs):
+        blocks.append(words["audience_heard"])
     if rows:
         blocks += [f"## {words['audience_devices']} ({shown})", words["audience_rule"]]
         blocks.append(table_block(_devices(rows, named, ui)))

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rhetoric import __version__, weights
+from rhetoric.audience import STAGE
 from rhetoric.audience.detect import detect
 from rhetoric.audience.model import NAME, shipped
 from rhetoric.audio import Audio
 from rhetoric.progress import Progress
 from rhetoric.records import Analysis, Reaction, Run, Span, Transcript
 
-STAGE = "audience"
 _NEAR = 3000  # ms between a mark's place among the words and a sound taken for the same
 
 

@@ -87,6 +87,10 @@ NoDelivery = Annotated[
     bool | None,
     typer.Option("--no-delivery", help="Do not measure rate, pauses, loudness and pitch of sentences."),
 ]
+NoAudience = Annotated[
+    bool | None,
+    typer.Option("--no-audience", help="Do not listen for applause, cheering, laughter, booing and chanting."),
+]
 Fetch = Annotated[bool | None, typer.Option("--fetch", help="Fetch the model from the network if it is not here.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no messages, only errors.")]
 JsonLog = Annotated[bool, typer.Option("--json-log", help="Progress as JSON lines on stderr.")]
@@ -95,8 +99,9 @@ JsonLog = Annotated[bool, typer.Option("--json-log", help="Progress as JSON line
 def options_from(flags: Mapping[str, object]) -> Options:
     """Build the options of a command: defaults, then rhetoric.toml of this folder, then its flags."""
     given = dict(flags)
-    if given.pop("no_delivery", None):
-        given["delivery"] = False
+    for key in ("delivery", "audience"):
+        if given.pop(f"no_{key}", None):
+            given[key] = False
     return make_options(read_config(Path.cwd()), given)
 
 

@@ -40,6 +40,7 @@ def transcribe(
     diarizer: flag.Diarizer = None,
     names: flag.Names = None,
     no_delivery: flag.NoDelivery = None,
+    no_audience: flag.NoAudience = None,
     until: flag.Until = None,
     fetch: flag.Fetch = None,
     quiet: flag.Quiet = False,
@@ -55,7 +56,7 @@ def transcribe(
             "glossary": glossary, "actors": actors, "speakers": speakers, "rttm": rttm,
             "diarizer": diarizer,
             "names": names, "until": until, "fetch": fetch,
-            "no_delivery": no_delivery or form not in _WITH_DELIVERY,
+            "no_delivery": no_delivery or form not in _WITH_DELIVERY, "no_audience": no_audience,
         }
     )  # fmt: skip
     _check_format(form)

@@ -1,10 +1,15 @@
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
-from rhetoric.audience.detect import best_path, detect
-from rhetoric.audience.model import CLASSES, shipped
-from rhetoric.evaluate.audience import Found, Marked, hit_count, score
+from rhetoric.audience.detect import best_path, detect, listen
+from rhetoric.audience.features import frames, width, windows
+from rhetoric.audience.model import CLASSES, NAME, shipped
+from rhetoric.evaluate.audience import Found, Marked, find_now, hit_count, read_marked, score, silent_in
 from rhetoric.records import Reaction, Span
+from rhetoric.weights import find
+from tests.material import shared
 
 Floats = NDArray[np.float32]
 
@@ -20,6 +25,72 @@ def test_nothing_is_heard_in_silence_or_in_what_is_too_short() -> None:
     assert heard(np.zeros(16_000 * 4, np.float32)) == ()
     assert heard(np.zeros(0, np.float32)) == ()
     assert heard(np.full(100, 0.5, np.float32)) == ()
+
+
+def claps(seconds: float, seed: int = 3) -> Floats:
+    """Clap with forty hands: bursts of noise at random times."""
+    chance = np.random.default_rng(seed)
+    size = int(seconds * 16_000)
+    at = np.zeros(size, np.float32)
+    at[chance.integers(0, size, int(seconds * 160))] = 1
+    burst = np.diff(chance.standard_normal(600)) * np.exp(-np.arange(599) / 80)
+    sound = np.convolve(at, burst)[:size]
+    return (0.1 * sound / sound.std()).astype(np.float32)
+
+
+def test_claps_are_applause_from_their_first_second_on_at_any_level() -> None:
+    quiet = (0.001 * np.random.default_rng(1).standard_normal(16_000 * 6)).astype(np.float32)
+    sound = np.concatenate([quiet, claps(5.0), quiet])
+    for gain in (1.0, 0.1):
+        (found,) = heard(sound * np.float32(gain))
+        assert found.kind == "applause"
+        assert found.time is not None
+        assert abs(found.time.start - 6000) <= 1000
+        assert abs(found.time.end - 11_000) <= 1500
+
+
+def test_noise_tones_and_chords_are_no_audience() -> None:
+    chance = np.random.default_rng(2)
+    ticks = np.arange(16_000 * 8) / 16_000
+    chord = sum(np.sin(2 * np.pi * hertz * ticks) for hertz in (220, 277, 330)) / 10
+    for sound in (0.1 * chance.standard_normal(ticks.size), 0.2 * np.sin(2 * np.pi * 440 * ticks), chord):
+        assert heard(np.asarray(sound, np.float32)) == ()
+
+
+def test_what_the_model_is_not_sure_enough_of_is_not_told() -> None:
+    sound = claps(5.0)
+    never = replace(shipped(), sure=(1.1,) * (len(CLASSES) - 1))
+
+    def read(time: Span) -> Floats:
+        return sound[time.start * 16 : time.end * 16]
+
+    assert detect(read, 5000, never) == ()
+    assert listen(read, 5000, never).sounds[0].kind == "applause"
+
+
+def test_the_weights_are_small_and_their_head_says_how_sure_they_must_be() -> None:
+    assert (find(NAME) / f"{NAME}.npz").stat().st_size < 1_000_000
+    assert all(0.5 <= limit <= 1.0 for limit in shipped().sure)
+
+
+def test_features_do_not_depend_on_the_level_or_on_how_a_file_is_read() -> None:
+    sound = claps(3.0)
+    loud, quiet = (windows(frames(sound * np.float32(gain)))[0] for gain in (1.0, 0.05))
+    assert loud.shape[1] == width()
+    assert np.abs(loud - quiet).max() < 0.05
+
+
+def test_the_bar_on_the_mixes_with_decoys_and_music_silent() -> None:
+    marked = (
+        *read_marked(shared("data", "audio", "reaction_mixes")),
+        *silent_in([shared("data", "audio", "negatives")]),
+    )
+    found = find_now(marked)
+    by_kind = {one.kind: one for one in score(marked, found, rounds=10)}
+    value = by_kind["all"].f1.value
+    assert value is not None
+    assert value >= 0.8
+    assert [one.name for one in marked if not one.events and found[one.name].reactions] == []
 
 
 def test_one_doubtful_window_makes_no_reaction() -> None:

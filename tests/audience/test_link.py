@@ -1,9 +1,11 @@
 from dataclasses import replace
 
 from rhetoric.audience.answered import APPROVAL, cases, sentences
-from rhetoric.audience.figures import row
+from rhetoric.audience.figures import row, rows
 from rhetoric.audience.link import AFTER, answers, marks_of
+from rhetoric.audience.report import render_audience
 from rhetoric.audience.stage import joined
+from rhetoric.pipeline import tag_text
 from rhetoric.records import Reaction, Span, Transcript, Word
 from rhetoric.reports.catalogue import devices_of
 from tests.builders import plain
@@ -65,3 +67,27 @@ def test_one_speech_has_wilsons_interval() -> None:
     assert (found.n, found.answered, found.compared, found.difference.value) == (1, 1, 1, 1.0)
     assert found.share.low is not None
     assert 0.2 < found.share.low < 0.21
+
+
+def test_a_sentence_of_another_length_takes_no_place_among_the_matches() -> None:
+    analysis = plain("We won the mill.")
+    one = sentences("a", analysis, devices_of(analysis), APPROVAL)[0]
+    tagged = replace(one, devices=frozenset({"tricolon"}), words=20, place=0.5)
+    short = [replace(one, words=13, place=0.5) for _ in range(3)]
+    far = [replace(one, words=20, place=0.3) for _ in range(4)]
+    (case,) = cases((tagged, *short, *far), "tricolon")
+    assert case.matched == tuple(far[:3])
+
+
+def test_one_speaker_alone_gets_no_rows_of_its_own() -> None:
+    analysis = plain("We won the mill, we won the lake, we won the day. (Applause.) They lost.")
+    tagged = replace(sentences("a", analysis, devices_of(analysis), APPROVAL)[0], devices=frozenset({"tricolon"}))
+    alone = [replace(tagged, speaker="Ada"), replace(tagged, speaker="Ada", devices=frozenset())]
+    assert [one.speaker for one in rows(alone, 0)] == [""]
+    assert [one.speaker for one in rows([*alone, replace(tagged, speaker="Bo")], 0)] == ["", "Ada", "Bo"]
+
+
+def test_the_report_counts_answered_sentences_in_both_languages() -> None:
+    analysis = tag_text("We won the mill. (Applause.) They lost the lake. Nobody came.", "en")
+    for ui, expected in (("en", "Of 3 sentences, 1 were answered"), ("es", "De 3 frases, 1 fueron respondidas")):
+        assert expected in render_audience((), {"a": analysis}, APPROVAL, ui=ui)
