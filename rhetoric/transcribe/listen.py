@@ -109,7 +109,7 @@ def _engine(
     named = options if options.language == MULTI else replace(options, language=language)
     progress.stage("transcribing", audio.duration)
     engine = make_engine(named, folder, progress.reach)
-    if named.language == "auto" and isinstance(engine, Voting):
+    if options.language == "auto" and isinstance(engine, Voting):
         engine.vote(audio.window(span) for span in voters(speech))
     return engine
 
