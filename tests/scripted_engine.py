@@ -26,10 +26,20 @@ def say(text: str, time: Span, *, confidence: float | None = 0.95) -> tuple[Hear
     )
 
 
-def talk(time: Span, *, pace: int = 400) -> tuple[HeardWord, ...]:
+def talk(time: Span, *, pace: int = 500) -> tuple[HeardWord, ...]:
     """Return words that do not repeat, one each `pace` ms."""
     count = max(time.length // pace, 1)
-    return say(" ".join(f"palabra{time.start + at}" for at in range(count)), time)
+    return say(" ".join(_word(time.start + at) for at in range(count)), time)
+
+
+def _word(number: int) -> str:
+    """Return a word of syllables for a number, each number its own."""
+    syllables = [f"{consonant}{vowel}" for consonant in "bdlmnprst" for vowel in "aeiou"]
+    found = ""
+    while number or not found:
+        number, rest = divmod(number, len(syllables))
+        found += syllables[rest]
+    return found
 
 
 @dataclass

@@ -13,7 +13,7 @@ from rhetoric.transcribe import HeardPassage, HeardWord
 REASON = "not_transcribed"  # of a gap
 _PAUSE = 300  # ms of silence on either side of a word that belong to it
 _SLOWEST = 160  # ms per character
-_SHORTEST = 700  # ms; less speech without words is a breath, a click or the padding of the detector
+_SHORTEST = 300  # ms; less speech without words is a breath, a click or the padding of the detector
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ def _second(
         inside = Span(min(time.start, audio.duration), min(time.end, audio.duration))
         return Window(inside, audio.window(inside))
 
-    done = hear_again(passages, speech, engine, cut)
+    done = hear_again(passages, speech, engine, cut, duration=audio.duration)
     found: dict[str, Scalar] = {"second_hearing": True}
     if done.loops:
         found |= {"loops": done.loops, "loops_mended": done.mended}
