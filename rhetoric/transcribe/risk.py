@@ -16,11 +16,13 @@ from pathlib import Path
 import msgspec
 
 from rhetoric.errors import ConfigError
+from rhetoric.files import write_text
 from rhetoric.notices import with_notice
 from rhetoric.records import Analysis, Annotation, Notice, RiskClass, Span, Transcript, Word
 
 CLASSES: tuple[RiskClass, ...] = ("low", "medium", "high")
 SUSPECT = "suspect"  # the risk of an annotation that rests on suspect words
+_MOST = 3  # doubts of a suspect word
 _SCHEMA = "rhetoric-risk/1"
 _LEVELS = {level: f"risk_{level}" for level in CLASSES}  # as annotations carry them
 
@@ -57,11 +59,16 @@ def read_rules(path: Path | None) -> RiskRules:
     except (OSError, msgspec.DecodeError) as error:
         raise ConfigError(
             f"the risk file {path} cannot be read: {error}",
-            "write one: rhetoric evaluate transcript --fit-risk FILE",
+            "write one: rhetoric evaluate transcript --fit-risk REF PRED",
         ) from error
     if rules.schema != _SCHEMA or not 0 <= rules.high_below <= rules.medium_below <= 1:
-        raise ConfigError(f"{path} is no risk file", "write one: rhetoric evaluate transcript --fit-risk FILE")
+        raise ConfigError(f"{path} is no risk file", "write one: rhetoric evaluate transcript --fit-risk REF PRED")
     return rules
+
+
+def write_rules(rules: RiskRules, path: Path) -> None:
+    """Write fitted rules to a file that `--risk FILE` reads."""
+    write_text(path, msgspec.json.format(msgspec.json.encode(rules), indent=1).decode() + "\n")
 
 
 def rated(analysis: Analysis, path: Path | None = None) -> Analysis:
@@ -78,17 +85,22 @@ def rated(analysis: Analysis, path: Path | None = None) -> Analysis:
 
 def rate_words(transcript: Transcript, rules: RiskRules, reactions: Sequence[Span] = ()) -> Transcript:
     """Return the transcript with a risk class for every word."""
-    loud = [overlap.time for overlap in transcript.overlaps]
-    suspect = _within(transcript, [part.chars for part in transcript.passages if part.suspect])
-    edges = _edges(transcript, rules.edge)
+    found = doubts(transcript, rules, reactions)
     words = tuple(
-        replace(
-            word,
-            risk=_risk(word, rules, doubts=_sounds(word, loud) + _sounds(word, reactions) + edge, suspect=bad),
-        )
-        for word, edge, bad in zip(transcript.words, edges, suspect, strict=True)
+        replace(word, risk=_risk(word, rules, doubt)) for word, doubt in zip(transcript.words, found, strict=True)
     )
     return replace(transcript, words=words)
+
+
+def doubts(transcript: Transcript, rules: RiskRules, reactions: Sequence[Span] = ()) -> list[int]:
+    """Return how many doubts each word has besides its confidence; a suspect word has as many as make it high."""
+    loud = sorted(overlap.time for overlap in transcript.overlaps)
+    suspect = _within(transcript, [part.chars for part in transcript.passages if part.suspect])
+    edges = _edges(transcript, rules.edge)
+    return [
+        _MOST if bad else _sounds(word, loud) + _sounds(word, reactions) + edge + word.estimated
+        for word, edge, bad in zip(transcript.words, edges, suspect, strict=True)
+    ]
 
 
 def unsupported_by(notes: Iterable[Annotation], transcript: Transcript) -> tuple[Annotation, ...]:
@@ -131,11 +143,9 @@ def class_of(confidence: float | None, rules: RiskRules) -> RiskClass:
     return "medium" if confidence < rules.medium_below else "low"
 
 
-def _risk(word: Word, rules: RiskRules, *, doubts: int, suspect: bool) -> RiskClass:
+def _risk(word: Word, rules: RiskRules, doubt: int) -> RiskClass:
     alone = class_of(word.confidence, rules)
-    if suspect or alone == "high":
-        return "high"
-    return CLASSES[min(doubts + (alone == "medium") + word.estimated, 2)]
+    return "high" if alone == "high" else CLASSES[min(doubt + (alone == "medium"), 2)]
 
 
 def _edges(transcript: Transcript, near: int) -> list[bool]:

@@ -93,7 +93,9 @@ def test_words_faster_than_anyone_speaks_are_marked() -> None:
 
 
 def test_a_translation_in_place_of_the_words_is_marked() -> None:
-    english = "we want to tell the people of this country that we are not afraid and that we will be there with them"
+    english = (
+        "we want to tell the people of this country that we are not afraid and that we will be there with them"
+    )
     passage = HeardPassage(MINUTE, "es", say(english, Span(0, 10_000)))
     (found,) = guard([passage], [MINUTE], 60_000)
     assert {word.suspect for word in found.words} == {TRANSLATED}

@@ -219,7 +219,10 @@ def test_no_tag_rests_on_suspect_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_english_layer_stands_beside_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Scripted(
-        lambda time: (*say("no tenemos miedo a nadie", Span(1000, 4000)), *say("vamos a ganar", Span(9000, 11_000))),
+        lambda time: (
+            *say("no tenemos miedo a nadie", Span(1000, 4000)),
+            *say("vamos a ganar", Span(9000, 11_000)),
+        ),
         english=lambda time: (
             HeardWord("we fear nobody", Span(900, 4200)),
             HeardWord("we shall win", Span(8800, 11_100)),
