@@ -66,7 +66,7 @@ class Scripted:
         self.voted = sum(1 for _ in stretches)
         return self.votes, 0.9
 
-    def translate(self, window: Window, language: str) -> Iterator[tuple[Span, str]]:
+    def translate(self, window: Window, _language: str) -> Iterator[tuple[Span, str]]:
         for word in self.english(window.time):
             yield word.time, word.text.strip()
 

@@ -200,7 +200,7 @@ def transcript(
     form: Annotated[str, typer.Option("--format", help="md or json.", metavar="FORMAT")] = "md",
     out: OutFile = None,
 ) -> None:
-    """Compare what was heard with what was said: WER, CER, cpWER, and errors per risk class; or fit the classes."""
+    """Compare what was heard with what was said: WER, CER, cpWER, errors per risk class; or fit the classes."""
     from rhetoric.errors import MissingDependencyError, unknown_name
 
     if form not in {"md", "json"}:

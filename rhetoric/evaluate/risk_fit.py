@@ -1,8 +1,8 @@
 """`--fit-risk`: the limits of the risk classes, fitted on recordings whose words are known.
 
-Limits are those whose classes tell wrong words from right ones best (least Brier score of the classes' own shares),
-with shares that rise from low to high. The shares reported come from sentences the limits were not fitted on: each
-half is judged by limits of the other.
+The limits are those whose classes tell wrong words from right ones best (least Brier score of the classes' own
+shares), with shares that rise from low to high. The shares reported come from sentences the limits were not fitted
+on: each half is judged by limits of the other.
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def fit(found: Sequence[tuple[TranscriptScore, Analysis]]) -> RiskRules:
         held = words.half == side
         other = _best(words, ~held)
         classes[held] = _classes(words, other.high_below, other.medium_below)[held]
-    errors = {
+    errors: dict[str, float] = {
         level: round(float(words.wrong[classes == at].mean()), 4)
         for at, level in enumerate(CLASSES)
         if (classes == at).any()
@@ -65,7 +65,10 @@ def fit(found: Sequence[tuple[TranscriptScore, Analysis]]) -> RiskRules:
 
 
 def _words(found: Sequence[tuple[TranscriptScore, Analysis]]) -> _Words:
-    confidence, doubt, wrong, half = [], [], [], []
+    confidence: list[float] = []
+    doubt: list[int] = []
+    wrong: list[bool] = []
+    half: list[int] = []
     for row, heard in found:
         reactions = [reaction.time for reaction in heard.reactions if reaction.time is not None]
         doubt += doubts(heard.transcript, RiskRules(), reactions)

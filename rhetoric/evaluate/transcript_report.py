@@ -77,9 +77,9 @@ def _fitted(rules: RiskRules | None) -> list[str]:
     if rules is None:
         return []
     shares = ", ".join(f"{level} {share:.3f}" for level, share in (rules.errors or {}).items())
+    limits = f"high below {rules.high_below:.2f}, medium below {rules.medium_below:.2f}"
     return [
         "",
-        f"Limits of confidence fitted on {rules.words} words: high below {rules.high_below:.2f}, medium below "
-        f"{rules.medium_below:.2f}.",
+        f"Limits of confidence fitted on {rules.words} words: {limits}.",
         f"Share wrong on sentences they were not fitted on: {shares}.",
     ]

@@ -111,7 +111,22 @@ def unsupported_by(notes: Iterable[Annotation], transcript: Transcript) -> tuple
     bad = [part.chars for part in transcript.passages if part.suspect]
     if not bad:
         return tuple(notes)
-    return tuple(_candidate(note) if _touches(note, bad) else note for note in notes)
+    return tuple(
+        _candidate(note) if note.source.kind != "human" and _touches(note, bad) else note for note in notes
+    )
+
+
+def on_sound_words(analysis: Analysis) -> Analysis:
+    """Return the analysis without accusations and own acts read from suspect words."""
+    bad = [part.chars for part in analysis.transcript.passages if part.suspect]
+    if not bad:
+        return analysis
+    doubted = {note.id for note in analysis.annotations if _touches(note, bad)}
+    return replace(
+        analysis,
+        accusations=tuple(one for one in analysis.accusations if one.annotation not in doubted),
+        own_acts=tuple(own for own in analysis.own_acts if not any(own.chars.overlap(one) for one in bad)),
+    )
 
 
 def inherited(notes: Iterable[Annotation], transcript: Transcript) -> tuple[Annotation, ...]:
@@ -128,10 +143,18 @@ def level_of(note: Annotation) -> RiskClass | None:
 
 
 def at_most(analysis: Analysis, level: RiskClass) -> Analysis:
-    """Return the analysis without annotations of a higher risk class."""
+    """Return the analysis without annotations of a higher risk class, nor what refers to them."""
     allowed = CLASSES[: CLASSES.index(level) + 1]
     kept = tuple(note for note in analysis.annotations if (level_of(note) or "low") in allowed)
-    return replace(analysis, annotations=kept)
+    names = {note.id for note in kept}
+    risky = [word.chars for word in analysis.transcript.words if word.risk not in {None, *allowed}]
+    return replace(
+        analysis,
+        annotations=kept,
+        accusations=tuple(one for one in analysis.accusations if one.annotation in names),
+        own_acts=tuple(own for own in analysis.own_acts if not _any_in(own.chars, risky)),
+        projections=tuple(one for one in analysis.projections if one.accusation in names),
+    )
 
 
 def class_of(confidence: float | None, rules: RiskRules) -> RiskClass:
@@ -193,6 +216,11 @@ def _sounds(word: Word, stretches: Sequence[Span]) -> bool:
 
 def _touches(note: Annotation, stretches: Sequence[Span]) -> bool:
     return any(part.overlap(stretch) for part in note.parts for stretch in stretches)
+
+
+def _any_in(chars: Span, ordered: Sequence[Span]) -> bool:
+    place = bisect_left(ordered, chars.start + 1, key=lambda span: span.end)
+    return place < len(ordered) and ordered[place].start < chars.end
 
 
 def _candidate(note: Annotation) -> Annotation:

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from rhetoric.records import Span
@@ -111,7 +113,7 @@ def test_times_are_in_order_and_inside_the_file() -> None:
     (passage,) = guard([HeardPassage(MINUTE, "en", words)], [MINUTE], 60_000)
     times = [word.time for word in passage.words]
     assert times == sorted(times)
-    assert all(a.end <= b.start for a, b in zip(times, times[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(times))
     assert times[-1].end <= 60_000
 
 

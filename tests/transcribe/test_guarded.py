@@ -215,6 +215,9 @@ def test_no_tag_rests_on_suspect_words(monkeypatch: pytest.MonkeyPatch) -> None:
     assert resting
     assert {note.decision for note in resting} == {"candidate"}
     assert all({"suspect", "risk_high"} <= set(note.risks) for note in resting)
+    resting_on = {note.id for note in resting}
+    assert not resting_on & {one.annotation for one in analysis.accusations}
+    assert not any(own.chars.overlap(bad) for own in analysis.own_acts for bad in suspect)
 
 
 def test_an_english_layer_stands_beside_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
