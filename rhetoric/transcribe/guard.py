@@ -230,12 +230,13 @@ def _unspoken(words: Sequence[HeardWord], speech: Speech) -> list[range]:
     """Return runs of words in whose time nobody speaks.
 
     The words between two pauses are judged together, and several in a row by themselves: invented ones may follow
-    spoken ones at once.
+    spoken ones at once. In a scrap of speech, words the recogniser is unsure of are not believed either.
     """
     runs = []
     for run in _phrases(words):
         times = [word.time for word in words[run.start : run.stop]]
-        if speech.share(times) < _LITTLE:
+        unsure = speech.lonely(times[0]) and _unsure(words[run.start : run.stop])
+        if unsure or speech.share(times) < _LITTLE:
             runs.append(run)
     silent = [speech.share([word.time]) < _LITTLE for word in words]
     for quiet, places in itertools.groupby(range(len(words)), silent.__getitem__):
@@ -257,12 +258,15 @@ def _stock(norms: Sequence[str], words: Sequence[HeardWord], speech: Speech) -> 
     runs = []
     for run, credit in stock_runs(norms):
         part = words[run.start : run.stop]
-        known = [word.confidence for word in part if word.confidence is not None]
-        unsure = bool(known) and fmean(known) < _UNSURE
         alone = speech.lonely(part[0].time) or (credit and _alone(run, words))
-        if unsure or alone or speech.share(word.time for word in part) < _HALF:
+        if _unsure(part) or alone or speech.share(word.time for word in part) < _HALF:
             runs.append(run)
     return runs
+
+
+def _unsure(words: Sequence[HeardWord]) -> bool:
+    known = [word.confidence for word in words if word.confidence is not None]
+    return bool(known) and fmean(known) < _UNSURE
 
 
 def _alone(run: range, words: Sequence[HeardWord]) -> bool:

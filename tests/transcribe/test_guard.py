@@ -81,6 +81,12 @@ def test_nothing_repeated_is_believed_of_a_scrap_of_speech_in_a_long_silence() -
     assert reasons(*words, speech=(Span(20_000, 29_600),)) == {None}
 
 
+def test_words_in_a_scrap_are_believed_only_of_a_sure_recogniser() -> None:
+    scrap = (Span(20_000, 22_600),)
+    assert reasons(*say("long live the peace", Span(20_000, 22_500), confidence=0.3), speech=scrap) == {SILENT}
+    assert reasons(*say("long live the peace", Span(20_000, 22_500)), speech=scrap) == {None}
+
+
 def test_words_where_nobody_speaks_are_marked_even_right_after_spoken_ones() -> None:
     spoken = say("this was said by somebody at the table", Span(1000, 4000))
     invented = say("and this was said by nobody at all", Span(4200, 7000))
