@@ -40,7 +40,7 @@ from rhetoric.transcribe.forecast import parse_time
 from rhetoric.transcribe.layers import with_translation
 from rhetoric.transcribe.listen import listen
 from rhetoric.transcribe.official import join_recording
-from rhetoric.transcribe.risk import inherited, rated, read_rules, unsupported_by
+from rhetoric.transcribe.risk import inherited, on_sound_words, rated, read_rules, unsupported_by
 
 
 def analyze_file(
@@ -120,7 +120,6 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
     judged = tagger.judge(transcript)
     decided = unsupported_by(tagger.decided(judged), transcript)
     found, rescored = rescore_candidates(decided, transcript, options, devices=codebook.devices, progress=progress)
-    found = inherited(found, transcript)
     human = tuple(note for note in analysis.annotations if note.source.kind == "human")
     kept = _without(analysis.runs, {"themes", "devices", "rescore", STAGE})
     runs = (*kept, model.provenance(), tagger.provenance(), *rescored)
@@ -132,8 +131,9 @@ def annotate(analysis: Analysis, options: Options, *, progress: Progress = SILEN
     means = Means(
         codebook, actors, read_record(options.record, acts=codebook.taxonomy.ids) if options.record else None
     )
-    paired = with_projections(with_own_acts(tagged, judged, codebook.taxonomy), means)
-    return replace(paired, devices=device_notes(paired.annotations, codebook, analysis.devices))
+    paired = with_projections(on_sound_words(with_own_acts(tagged, judged, codebook.taxonomy)), means)
+    notes = inherited(unsupported_by(paired.annotations, transcript), transcript)
+    return replace(paired, annotations=notes, devices=device_notes(notes, codebook, analysis.devices))
 
 
 def tag_text(text: str, language: str | None = None) -> Analysis:

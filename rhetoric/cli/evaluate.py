@@ -183,6 +183,48 @@ def speakers(
 
 
 @app.command()
+def transcript(
+    reference: Annotated[Path, typer.Argument(help="What was said: a transcript, or a folder.", metavar="REF")],
+    predicted: Annotated[
+        Path, typer.Argument(help="What was heard: analysis, transcript, folder.", metavar="PRED")
+    ],
+    alignment: Annotated[bool, typer.Option("--alignment", help="Show the sentences with errors.")] = False,
+    fit_risk: Annotated[
+        bool, typer.Option("--fit-risk", help="Fit the risk classes on these references.")
+    ] = False,
+    risk_file: Annotated[Path, typer.Option(help="With --fit-risk: file to write.", metavar="FILE")] = Path(
+        "risk.json"
+    ),
+    rounds: Rounds = 1000,
+    seed: Seed = 0,
+    form: Annotated[str, typer.Option("--format", help="md or json.", metavar="FORMAT")] = "md",
+    out: OutFile = None,
+) -> None:
+    """Compare what was heard with what was said: WER, CER, cpWER, errors per risk class; or fit the classes."""
+    from rhetoric.errors import MissingDependencyError, unknown_name
+
+    if form not in {"md", "json"}:
+        raise unknown_name("format", form, ("md", "json"))
+    try:
+        from rhetoric.evaluate.risk_fit import fit
+        from rhetoric.evaluate.transcript_report import render_transcripts
+        from rhetoric.evaluate.transcripts import evaluate_transcripts
+    except ModuleNotFoundError as error:
+        raise MissingDependencyError(
+            f"evaluate transcript needs the library {error.name!r}, which is not installed",
+            "run: pip install 'rhetoric[eval]'",
+        ) from error
+    from rhetoric.transcribe.risk import write_rules
+
+    found = evaluate_transcripts(reference, predicted, rounds=rounds, seed=seed)
+    fitted = fit(found) if fit_risk else None
+    if fitted is not None:
+        write_rules(fitted, risk_file)
+    scores = tuple(score for score, _ in found)
+    _put(render_transcripts(scores, form, alignment=alignment, fitted=fitted), out)
+
+
+@app.command()
 def audience(
     reference: Annotated[Path, typer.Argument(help="A NAME.events.json, or a folder of them.", metavar="REF")],
     predicted: Annotated[

@@ -11,9 +11,10 @@ from typing import Protocol, runtime_checkable
 from rhetoric.records import Span
 from rhetoric.transcribe import HeardPassage, HeardWord, Window
 from rhetoric.transcribe.coverage import coverage
-from rhetoric.transcribe.guard import Speech, guard, looping, norm
+from rhetoric.transcribe.guard import Speech, guard, in_order, looping, norm
 from rhetoric.transcribe.times import settle
 
+_WORTH = 700  # ms of lost speech that may hold a word
 _MARGIN = 200  # ms heard before and after a gap
 _LONGEST = 30_000  # ms; longer stretches are heard piece by piece
 _MOST = 400  # second hearings of one recording
@@ -41,27 +42,42 @@ class Second:
     filled: int = 0
 
 
-def hear_again(passages: tuple[HeardPassage, ...], speech: Sequence[Span], engine: Rehearing, cut: Cut) -> Second:
-    """Decode loops and lost speech again, one stretch at a time."""
-    passages, loops, mended = _loops(passages, speech, engine, cut)
-    lost = [gap.time for gap in coverage(guard(passages, speech), speech).gaps]
+def hear_again(
+    passages: tuple[HeardPassage, ...],
+    speech: Sequence[Span],
+    engine: Rehearing,
+    cut: Cut,
+    *,
+    duration: int | None = None,
+) -> Second:
+    """Decode loops and lost speech again, one stretch at a time; `duration` is that of the recording in ms."""
+    passages, loops, mended = _loops(in_order(passages, duration), Speech(speech, duration), engine, cut)
+    passages = guard(passages, speech, duration)
+    lost = [gap.time for gap in coverage(passages, speech).gaps if gap.time.length >= _WORTH]
     filled = 0
     for gap in lost[:_MOST]:
         for piece in _pieces(gap):
             window = cut(Span(max(piece.start - _MARGIN, 0), piece.end + _MARGIN))
-            words = tuple(word for word in engine.again(window, vary=False).words if piece.overlap(_middle(word)))
-            if words:
-                passages = _inserted(passages, settle(words, piece))
-                filled += 1
+            (heard,) = guard([engine.again(window, vary=False)], speech, duration)
+            fresh = [word for word in heard.words if word.suspect is None and piece.overlap(_middle(word))]
+            if not fresh:  # nothing, or as doubtful as what stands there
+                continue
+            passages = _inserted(_without(passages, _doubted(passages, piece)), settle(fresh, piece))
+            filled += 1
     return Second(passages, loops, mended, len(lost), filled)
 
 
+def _doubted(passages: Sequence[HeardPassage], time: Span) -> frozenset[int]:
+    """Return the ids of suspect words in a time."""
+    words = (word for part in passages for word in part.words)
+    return frozenset(id(word) for word in words if word.suspect and time.overlap(_middle(word)))
+
+
 def _loops(
-    passages: tuple[HeardPassage, ...], speech: Sequence[Span], engine: Rehearing, cut: Cut
+    passages: tuple[HeardPassage, ...], known: Speech, engine: Rehearing, cut: Cut
 ) -> tuple[tuple[HeardPassage, ...], int, int]:
     words = [word for passage in passages for word in passage.words]
     norms = [norm(word) for word in words]
-    known = Speech(speech)
     found = looping(norms, words, known)
     mended = 0
     for loop in found[:_MOST]:

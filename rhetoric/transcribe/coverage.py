@@ -4,6 +4,7 @@ A word covers its time, widened by what pauses inside speech last; a word its en
 no more than it takes to say it slowly. Suspect words cover nothing: speech under them is lost if it was speech.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from rhetoric.transcribe import HeardPassage, HeardWord
 REASON = "not_transcribed"  # of a gap
 _PAUSE = 300  # ms of silence on either side of a word that belong to it
 _SLOWEST = 160  # ms per character
-_SHORTEST = 700  # ms; less speech without words is a breath, a click or the padding of the detector
+_SHORTEST = 300  # ms; less speech without words is a breath, a click or the padding of the detector
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,22 @@ class Coverage:
 
 def coverage(passages: Iterable[HeardPassage], speech: Sequence[Span]) -> Coverage:
     """Return what of the speech (ms, in order and apart) was transcribed, and the gaps."""
-    words = [word for passage in passages for word in passage.words]
-    lost = _left(speech, sorted(_reach(word) for word in words if word.suspect is None))
-    missing = sum(span.length for span in lost)
+    words = [word for passage in passages for word in passage.words if word.suspect is None]
+    lost = _left(speech, sorted(_reach(word) for word in words))
+    long = [span.start for span in lost if span.length >= _SHORTEST]
+    # A gap reaches to the words themselves: the pauses granted to them may be lost words as well.
+    bare = _left(speech, sorted(_said(word) for word in words))
+    gaps = [span for span in bare if bisect_left(long, span.start) < bisect_left(long, span.end)]
+    starts = [gap.start for gap in gaps]
+    scraps = (span for span in lost if not _inside(span, gaps, starts))
+    missing = sum(span.length for span in (*gaps, *scraps))
     total = sum(span.length for span in speech)
-    return Coverage(
-        total,
-        total - missing,
-        tuple(Gap(span, REASON) for span in lost if span.length >= _SHORTEST),
-    )
+    return Coverage(total, total - missing, tuple(Gap(span, REASON) for span in gaps))
+
+
+def _inside(span: Span, gaps: Sequence[Span], starts: Sequence[int]) -> bool:
+    place = bisect_right(starts, span.start) - 1
+    return place >= 0 and span.start < gaps[place].end
 
 
 def _left(speech: Sequence[Span], covered: Sequence[Span]) -> list[Span]:
@@ -67,7 +75,11 @@ def _left(speech: Sequence[Span], covered: Sequence[Span]) -> list[Span]:
     return left
 
 
-def _reach(word: HeardWord) -> Span:
+def _said(word: HeardWord) -> Span:
     longest = _SLOWEST * max(len(word.text.strip()), 2)
-    end = min(word.time.end, word.time.start + longest)
-    return Span(max(word.time.start - _PAUSE, 0), end + _PAUSE)
+    return Span(word.time.start, min(word.time.end, word.time.start + longest))
+
+
+def _reach(word: HeardWord) -> Span:
+    said = _said(word)
+    return Span(max(said.start - _PAUSE, 0), said.end + _PAUSE)

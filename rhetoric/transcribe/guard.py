@@ -4,7 +4,8 @@ Pure functions over heard passages. Nothing is deleted: a word gets a reason (`H
 on it is no tag. Figures of speech are left alone: anaphora varies what follows the repeated words, so only words
 that come back *unchanged and at once* can be a loop. Short ones (a chant, "never, never, never") count only where
 the voice detector hears too little speech for them, or where they come faster than anyone speaks, or so often
-that no speaker would.
+that no speaker would. A scrap of speech alone in a long silence is where the detector itself errs (a sung note, a
+cheer), so loops and stock phrases are not believed there, nor credits ("subtitles by …") with nothing around them.
 """
 
 import itertools
@@ -24,6 +25,10 @@ LOOP, STOCK, SILENT, FAST, TRANSLATED = "loop", "stock_phrase", "no_speech", "to
 _LITTLE = 0.3  # share of a run's time with speech, below which it was hardly said
 _HALF = 0.5  # the same for stock phrases and loops, which need less proof
 _UNSURE = 0.5  # mean confidence below which a stock phrase is not believed
+_FEWEST_SILENT = 3  # words in a row outside all speech, however near the last spoken one
+_SCRAP = 5000  # ms of speech at most that may be an error of the voice detector
+_DESERT = 10_000  # ms without speech on either side of a scrap; both sides together inside the file
+_APART = 2000  # ms to the next word, from which a phrase stands alone
 _FEWEST_FAST = 8  # words judged together; single words are placed too roughly
 _FASTEST = 30.0  # characters a second; fast speakers reach 22, auctioneers 28
 _LONGEST_PERIOD = 60  # words
@@ -60,7 +65,7 @@ def guard(
     """
     held = in_order(passages, duration)
     words = [word for passage in held for word in passage.words]
-    reasons = _reasons(words, Speech(speech))
+    reasons = _reasons(words, Speech(speech, duration))
     marked = iter(
         replace(word, suspect=reason) if reason else word for word, reason in zip(words, reasons, strict=True)
     )
@@ -81,11 +86,12 @@ def in_order(passages: Iterable[HeardPassage], duration: int | None = None) -> t
 
 
 class Speech:
-    """Stretches of speech; tells how much of a time is spoken."""
+    """Stretches of speech; tells how much of a time is spoken, and what lies in a scrap of it."""
 
-    def __init__(self, stretches: Sequence[Span]) -> None:
+    def __init__(self, stretches: Sequence[Span], duration: int | None = None) -> None:
         self._stretches = sorted(stretches)
         self._ends = [stretch.end for stretch in self._stretches]
+        self._scraps = _scraps(self._stretches, duration)
 
     def share(self, times: Iterable[Span]) -> float:
         """Return the share of these times, together, in which somebody speaks."""
@@ -95,6 +101,10 @@ class Speech:
             spoken += self._spoken(time)
         return spoken / total if total else 0.0
 
+    def lonely(self, time: Span) -> bool:
+        """Tell whether a time begins in a short scrap of speech with a long silence around it."""
+        return any(scrap.start <= time.start < scrap.end for scrap in self._scraps)
+
     def _spoken(self, time: Span) -> int:
         place = bisect_left(self._ends, time.start + 1)
         spoken = 0
@@ -103,6 +113,26 @@ class Speech:
             spoken += self._stretches[place].overlap(around)
             place += 1
         return spoken
+
+
+def _scraps(stretches: Sequence[Span], duration: int | None) -> list[Span]:
+    """Return groups of stretches, near each other, that are short and have a long silence around them."""
+    groups: list[list[Span]] = []
+    for stretch in stretches:
+        if groups and stretch.start - groups[-1][-1].end < _DESERT:
+            groups[-1].append(stretch)
+        else:
+            groups.append([stretch])
+    ends = [group[-1].end for group in groups]
+    last = duration if duration is not None else max(ends, default=0)
+    found = []
+    for at, group in enumerate(groups):
+        hull = Span(group[0].start, group[-1].end)
+        before = hull.start - (ends[at - 1] if at else 0)
+        after = (groups[at + 1][0].start if at + 1 < len(groups) else last) - hull.end
+        if hull.length <= _SCRAP and before + after >= _DESERT:
+            found.append(hull)
+    return found
 
 
 def find_loops(norms: Sequence[str]) -> list[Loop]:
@@ -167,6 +197,8 @@ def _invented(loop: Loop, norms: Sequence[str], words: Sequence[HeardWord], spee
     if loop.times < 3:
         return False
     run = words[loop.words.start : loop.words.stop]
+    if speech.lonely(run[0].time):
+        return True
     return speech.share(word.time for word in run) < _HALF or _pace(run) > _FASTEST
 
 
@@ -195,12 +227,22 @@ def _too_fast(words: Sequence[HeardWord]) -> list[range]:
 
 
 def _unspoken(words: Sequence[HeardWord], speech: Speech) -> list[range]:
-    """Return runs of words in whose time nobody speaks: the words between two pauses are judged together."""
+    """Return runs of words in whose time nobody speaks.
+
+    The words between two pauses are judged together, and several in a row by themselves: invented ones may follow
+    spoken ones at once. In a scrap of speech, words the recogniser is unsure of are not believed either.
+    """
     runs = []
     for run in _phrases(words):
         times = [word.time for word in words[run.start : run.stop]]
-        if speech.share(times) < _LITTLE:
+        unsure = speech.lonely(times[0]) and _unsure(words[run.start : run.stop])
+        if unsure or speech.share(times) < _LITTLE:
             runs.append(run)
+    silent = [speech.share([word.time]) < _LITTLE for word in words]
+    for quiet, places in itertools.groupby(range(len(words)), silent.__getitem__):
+        found = tuple(places)
+        if quiet and len(found) >= _FEWEST_SILENT:
+            runs.append(range(found[0], found[-1] + 1))
     return runs
 
 
@@ -212,15 +254,26 @@ def _phrases(words: Sequence[HeardWord], pause: int = 600) -> list[range]:
 
 
 def _stock(norms: Sequence[str], words: Sequence[HeardWord], speech: Speech) -> list[range]:
-    """Return stock phrases where there is little speech, or the recogniser was unsure of them."""
+    """Return stock phrases where there is little speech, the recogniser was unsure, or they stand alone."""
     runs = []
-    for run in stock_runs(norms):
+    for run, credit in stock_runs(norms):
         part = words[run.start : run.stop]
-        known = [word.confidence for word in part if word.confidence is not None]
-        unsure = bool(known) and fmean(known) < _UNSURE
-        if unsure or speech.share(word.time for word in part) < _HALF:
+        alone = speech.lonely(part[0].time) or (credit and _alone(run, words))
+        if _unsure(part) or alone or speech.share(word.time for word in part) < _HALF:
             runs.append(run)
     return runs
+
+
+def _unsure(words: Sequence[HeardWord]) -> bool:
+    known = [word.confidence for word in words if word.confidence is not None]
+    return bool(known) and fmean(known) < _UNSURE
+
+
+def _alone(run: range, words: Sequence[HeardWord]) -> bool:
+    """Tell whether no other word is near."""
+    before = run.start == 0 or words[run.start].time.start - words[run.start - 1].time.end >= _APART
+    after = run.stop == len(words) or words[run.stop].time.start - words[run.stop - 1].time.end >= _APART
+    return before and after
 
 
 def _checked_language(passage: HeardPassage) -> HeardPassage:

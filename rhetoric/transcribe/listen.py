@@ -109,7 +109,7 @@ def _engine(
     named = options if options.language == MULTI else replace(options, language=language)
     progress.stage("transcribing", audio.duration)
     engine = make_engine(named, folder, progress.reach)
-    if named.language == "auto" and isinstance(engine, Voting):
+    if options.language == "auto" and isinstance(engine, Voting):
         engine.vote(audio.window(span) for span in voters(speech))
     return engine
 
@@ -138,7 +138,7 @@ def _second(
         inside = Span(min(time.start, audio.duration), min(time.end, audio.duration))
         return Window(inside, audio.window(inside))
 
-    done = hear_again(passages, speech, engine, cut)
+    done = hear_again(passages, speech, engine, cut, duration=audio.duration)
     found: dict[str, Scalar] = {"second_hearing": True}
     if done.loops:
         found |= {"loops": done.loops, "loops_mended": done.mended}

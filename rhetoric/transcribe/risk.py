@@ -16,11 +16,13 @@ from pathlib import Path
 import msgspec
 
 from rhetoric.errors import ConfigError
+from rhetoric.files import write_text
 from rhetoric.notices import with_notice
 from rhetoric.records import Analysis, Annotation, Notice, RiskClass, Span, Transcript, Word
 
 CLASSES: tuple[RiskClass, ...] = ("low", "medium", "high")
 SUSPECT = "suspect"  # the risk of an annotation that rests on suspect words
+_MOST = 3  # doubts of a suspect word
 _SCHEMA = "rhetoric-risk/1"
 _LEVELS = {level: f"risk_{level}" for level in CLASSES}  # as annotations carry them
 
@@ -57,11 +59,16 @@ def read_rules(path: Path | None) -> RiskRules:
     except (OSError, msgspec.DecodeError) as error:
         raise ConfigError(
             f"the risk file {path} cannot be read: {error}",
-            "write one: rhetoric evaluate transcript --fit-risk FILE",
+            "write one: rhetoric evaluate transcript --fit-risk REF PRED",
         ) from error
     if rules.schema != _SCHEMA or not 0 <= rules.high_below <= rules.medium_below <= 1:
-        raise ConfigError(f"{path} is no risk file", "write one: rhetoric evaluate transcript --fit-risk FILE")
+        raise ConfigError(f"{path} is no risk file", "write one: rhetoric evaluate transcript --fit-risk REF PRED")
     return rules
+
+
+def write_rules(rules: RiskRules, path: Path) -> None:
+    """Write fitted rules to a file that `--risk FILE` reads."""
+    write_text(path, msgspec.json.format(msgspec.json.encode(rules), indent=1).decode() + "\n")
 
 
 def rated(analysis: Analysis, path: Path | None = None) -> Analysis:
@@ -78,17 +85,22 @@ def rated(analysis: Analysis, path: Path | None = None) -> Analysis:
 
 def rate_words(transcript: Transcript, rules: RiskRules, reactions: Sequence[Span] = ()) -> Transcript:
     """Return the transcript with a risk class for every word."""
-    loud = [overlap.time for overlap in transcript.overlaps]
-    suspect = _within(transcript, [part.chars for part in transcript.passages if part.suspect])
-    edges = _edges(transcript, rules.edge)
+    found = doubts(transcript, rules, reactions)
     words = tuple(
-        replace(
-            word,
-            risk=_risk(word, rules, doubts=_sounds(word, loud) + _sounds(word, reactions) + edge, suspect=bad),
-        )
-        for word, edge, bad in zip(transcript.words, edges, suspect, strict=True)
+        replace(word, risk=_risk(word, rules, doubt)) for word, doubt in zip(transcript.words, found, strict=True)
     )
     return replace(transcript, words=words)
+
+
+def doubts(transcript: Transcript, rules: RiskRules, reactions: Sequence[Span] = ()) -> list[int]:
+    """Return how many doubts each word has besides its confidence; a suspect word has as many as make it high."""
+    loud = sorted(overlap.time for overlap in transcript.overlaps)
+    suspect = _within(transcript, [part.chars for part in transcript.passages if part.suspect])
+    edges = _edges(transcript, rules.edge)
+    return [
+        _MOST if bad else _sounds(word, loud) + _sounds(word, reactions) + edge + word.estimated
+        for word, edge, bad in zip(transcript.words, edges, suspect, strict=True)
+    ]
 
 
 def unsupported_by(notes: Iterable[Annotation], transcript: Transcript) -> tuple[Annotation, ...]:
@@ -99,7 +111,22 @@ def unsupported_by(notes: Iterable[Annotation], transcript: Transcript) -> tuple
     bad = [part.chars for part in transcript.passages if part.suspect]
     if not bad:
         return tuple(notes)
-    return tuple(_candidate(note) if _touches(note, bad) else note for note in notes)
+    return tuple(
+        _candidate(note) if note.source.kind != "human" and _touches(note, bad) else note for note in notes
+    )
+
+
+def on_sound_words(analysis: Analysis) -> Analysis:
+    """Return the analysis without accusations and own acts read from suspect words."""
+    bad = [part.chars for part in analysis.transcript.passages if part.suspect]
+    if not bad:
+        return analysis
+    doubted = {note.id for note in analysis.annotations if _touches(note, bad)}
+    return replace(
+        analysis,
+        accusations=tuple(one for one in analysis.accusations if one.annotation not in doubted),
+        own_acts=tuple(own for own in analysis.own_acts if not any(own.chars.overlap(one) for one in bad)),
+    )
 
 
 def inherited(notes: Iterable[Annotation], transcript: Transcript) -> tuple[Annotation, ...]:
@@ -116,10 +143,18 @@ def level_of(note: Annotation) -> RiskClass | None:
 
 
 def at_most(analysis: Analysis, level: RiskClass) -> Analysis:
-    """Return the analysis without annotations of a higher risk class."""
+    """Return the analysis without annotations of a higher risk class, nor what refers to them."""
     allowed = CLASSES[: CLASSES.index(level) + 1]
     kept = tuple(note for note in analysis.annotations if (level_of(note) or "low") in allowed)
-    return replace(analysis, annotations=kept)
+    names = {note.id for note in kept}
+    risky = [word.chars for word in analysis.transcript.words if word.risk not in {None, *allowed}]
+    return replace(
+        analysis,
+        annotations=kept,
+        accusations=tuple(one for one in analysis.accusations if one.annotation in names),
+        own_acts=tuple(own for own in analysis.own_acts if not _any_in(own.chars, risky)),
+        projections=tuple(one for one in analysis.projections if one.accusation in names),
+    )
 
 
 def class_of(confidence: float | None, rules: RiskRules) -> RiskClass:
@@ -131,11 +166,9 @@ def class_of(confidence: float | None, rules: RiskRules) -> RiskClass:
     return "medium" if confidence < rules.medium_below else "low"
 
 
-def _risk(word: Word, rules: RiskRules, *, doubts: int, suspect: bool) -> RiskClass:
+def _risk(word: Word, rules: RiskRules, doubt: int) -> RiskClass:
     alone = class_of(word.confidence, rules)
-    if suspect or alone == "high":
-        return "high"
-    return CLASSES[min(doubts + (alone == "medium") + word.estimated, 2)]
+    return "high" if alone == "high" else CLASSES[min(doubt + (alone == "medium"), 2)]
 
 
 def _edges(transcript: Transcript, near: int) -> list[bool]:
@@ -183,6 +216,11 @@ def _sounds(word: Word, stretches: Sequence[Span]) -> bool:
 
 def _touches(note: Annotation, stretches: Sequence[Span]) -> bool:
     return any(part.overlap(stretch) for part in note.parts for stretch in stretches)
+
+
+def _any_in(chars: Span, ordered: Sequence[Span]) -> bool:
+    place = bisect_left(ordered, chars.start + 1, key=lambda span: span.end)
+    return place < len(ordered) and ordered[place].start < chars.end
 
 
 def _candidate(note: Annotation) -> Annotation:

@@ -161,7 +161,7 @@ class WhisperTranscriber:
             return HeardPassage(window.time, self._language or UNDETERMINED, ())
         segments, info = self._model.transcribe(
             window.samples,
-            language=self._language,
+            language=self._language_of(window),
             beam_size=self._options.beam,
             temperature=0.0,
             condition_on_previous_text=False,

@@ -110,7 +110,8 @@ def test_weights_in_a_folder_are_used(rhetoric: Program, no_weights: Path, hears
     assert run.model_sha256 == weights.sha256(hears_spanish / "model.bin")
     assert analysis.recording is not None
     assert run.input_sha256 == analysis.recording.sha256
-    assert notices(analysis) == set()
+    assert notices(analysis) == {"risk_uncalibrated"}
+    assert all(word.risk is not None for word in analysis.transcript.words)
 
 
 def test_weights_in_the_cache_are_found_by_name(

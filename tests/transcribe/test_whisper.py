@@ -102,6 +102,49 @@ def test_heard_passages_assemble(scripted: Path) -> None:
     ]
 
 
+def test_stretches_vote_on_the_language(scripted: Path) -> None:
+    engine = WhisperTranscriber(WhisperOptions(vad=False), scripted)
+    assert engine.vote(()) is None
+    voted = engine.vote([_window(0, 5000).samples] * 3)
+    assert voted is not None
+    assert voted[0] == "es"
+    assert voted[1] > 0.9
+    assert str(engine.provenance().options["language_votes"]).startswith("es ")
+
+
+def test_a_stretch_is_heard_again_by_itself(scripted: Path) -> None:
+    engine = WhisperTranscriber(WhisperOptions(vad=False), scripted)
+    passage = engine.again(_window(7000, 10_000), vary=False)
+    assert _text(passage) == f" {WORDS}"
+    assert passage.words[0].time == Span(7000, 7800)
+    varied = _text(engine.again(_window(7000, 10_000), vary=True))
+    assert varied.count("la esperanza no") + varied.count("La esperanza no") <= 2
+    assert engine.again(_window(0, 10), vary=True).words == ()
+
+
+def test_translated_pieces_have_their_times(scripted: Path) -> None:
+    engine = WhisperTranscriber(WhisperOptions(vad=False), scripted)
+    pieces = list(engine.translate(_window(7000, 10_000), "es"))
+    assert [time for time, _ in pieces] == [Span(7000, 11_000), Span(11_000, 16_500)]
+    assert pieces[0][1] == "La esperanza no se vende,"
+
+
+def test_batched_hearing_gives_the_same_words(scripted: Path) -> None:
+    one, many = (
+        _hear(WhisperOptions(vad=False, language="es", batch=batch), scripted, _window(0, 10_000))[0]
+        for batch in (0, 2)
+    )
+    assert _text(many) == _text(one)
+    assert [word.time for word in many.words] == [word.time for word in one.words]
+
+
+def test_where_languages_change_each_window_has_its_own(scripted: Path) -> None:
+    engine = WhisperTranscriber(WhisperOptions(vad=False, multilingual=True), scripted)
+    engine._language = "en"  # that of the window before
+    (passage,) = engine.transcribe([_window(0, 10_000)])
+    assert passage.language == "es"
+
+
 def test_provenance_names_weights_and_options_but_no_place(scripted: Path) -> None:
     run = WhisperTranscriber(WhisperOptions(model=str(scripted), language="es"), scripted).provenance()
     assert (run.stage, run.backend, run.model) == ("transcribe", "faster-whisper", "scripted")
