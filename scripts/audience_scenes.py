@@ -27,7 +27,7 @@ CROWDS: tuple[tuple[Callable[..., make.Sound], ...], ...] = (  # in the order of
     (make.booing, grains.booing), (make.chant, grains.chant),
 )  # fmt: skip
 OTHERS: tuple[Callable[..., make.Sound], ...] = (
-    make.clatter, make.noise, make.music, more.rain, more.water, more.street, grains.babble,
+    more.clatter, make.noise, more.music, more.rain, more.water, more.street, grains.babble,
 )  # fmt: skip
 CLEAR, DROWNED = -2.0, -12.0  # dB of a crowd beside speech: above it counts, below not, between is left out
 

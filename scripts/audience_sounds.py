@@ -35,7 +35,7 @@ def applause(chance: Chance, seconds: float) -> Sound:
         at = np.zeros(size, np.float32)
         places = starts[starts < size].astype(int)
         at[places] = chance.lognormal(0, 0.4, places.size)
-        out[:size] += chance.lognormal(0, 0.8) * _filtered(at, clap)[:size]
+        out[:size] += chance.lognormal(0, 0.8) * filtered(at, clap)[:size]
     out = level(out[:size]) if chance.random() < 0.5 else in_waves(chance, level(out[:size]))
     return level(in_room(chance, coloured(chance, with_air(chance, out))))
 
@@ -108,27 +108,9 @@ def chant(chance: Chance, seconds: float) -> Sound:
     if chance.random() < 0.4:
         beat = np.zeros(size, np.float32)
         beat[:: period // int(chance.choice((1, 2, 3, 4)))] = 1
-        out += chance.uniform(0.1, 0.5) * level(_filtered(beat, _clap(chance))[:size])
+        out += chance.uniform(0.1, 0.5) * level(filtered(beat, _clap(chance))[:size])
     out = in_waves(chance, level(out)) if chance.random() < 0.4 else level(out)
     return level(in_room(chance, coloured(chance, with_air(chance, out))))
-
-
-def clatter(chance: Chance, seconds: float) -> Sound:
-    """Do the dishes, type, knock: few hard hits that ring, over running water or nothing."""
-    size = int(seconds * RATE)
-    out = np.zeros(size + RATE, np.float32)
-    for _ in range(int(chance.integers(1, 5))):
-        ring = _ring(chance)
-        places = np.unique((chance.random(int(seconds * chance.uniform(0.5, 7)) + 1) * size).astype(int))
-        at = np.zeros(size, np.float32)
-        at[places] = chance.lognormal(0, 0.9, places.size)
-        out[:size] += level(_filtered(at, ring)[:size])
-    water = np.zeros(size, np.float32)
-    if chance.random() < 0.6:
-        water = level(band(chance.standard_normal(size).astype(np.float32), chance.uniform(100, 1500), 7000))
-        wobble = _drawn(size, 4000, chance.uniform(0.3, 1, size // 4000 + 2))
-        water *= wobble.astype(np.float32) * np.float32(chance.uniform(0.05, 1.5))
-    return level(in_room(chance, coloured(chance, level(out[:size]) + water)))
 
 
 def noise(chance: Chance, seconds: float) -> Sound:
@@ -148,38 +130,6 @@ def noise(chance: Chance, seconds: float) -> Sound:
     return level(coloured(chance, out))
 
 
-def music(chance: Chance, seconds: float) -> Sound:
-    """Play chords of an instrument over a beat."""
-    size = int(seconds * RATE)
-    out = np.zeros(size + RATE, np.float32)
-    beat = int(RATE * 60 / chance.uniform(60, 170))
-    root = chance.uniform(50, 62)
-    drums, hiss, pad = chance.random() < 0.7, chance.uniform(0.05, 0.5), chance.random() < 0.5
-    odd = chance.uniform(0.4, 1.6)
-    for number, start in enumerate(range(0, size, beat)):
-        chord = root + chance.choice((0, 2, 5, 7, 9)) + np.array((0, chance.choice((3, 4)), 7, 12))
-        length = beat * (2 if pad else 1)
-        for note in chord[: int(chance.integers(1, 5))]:
-            _add(out, start, _note(chance, 440 * 2 ** ((note - 69) / 12), length, odd=odd, pad=pad))
-        if chance.random() < 0.7:
-            lead = 440 * 2 ** ((root + chance.choice((12, 14, 16, 19, 21, 24)) - 69) / 12)
-            _add(out, start + beat // 2 * int(chance.integers(2)), _note(chance, lead, beat, odd=odd, pad=False))
-        if drums:
-            burst = chance.standard_normal(RATE // 8) * np.exp(-np.arange(RATE // 8) / (RATE * 0.02))
-            _add(out, start, (hiss * burst).astype(np.float32))
-            _add(out, start + beat // 2, (hiss * 0.5 * burst[::-1][::-1]).astype(np.float32))
-            if number % 2 == 0:
-                ticks = np.arange(RATE // 5)
-                _add(out, start, (np.sin(2 * np.pi * 60 * ticks / RATE) * np.exp(-ticks / 900)).astype(np.float32))
-    out = level(out[:size])
-    if chance.random() < 0.5:
-        out += chance.uniform(0.3, 3) * _strings(chance, size, root)
-    if chance.random() < 0.3:
-        out = vowel(chance, out, ("a", "e", "o", "u")) + 0.3 * out
-    out = in_waves(chance, level(out)) if chance.random() < 0.4 else level(out)
-    return level(in_room(chance, coloured(chance, with_air(chance, out))))
-
-
 def with_air(chance: Chance, sound: Sound) -> Sound:
     """Add the breath and the rustle of a full room, which follow its loudness in part."""
     size = sound.size
@@ -194,7 +144,7 @@ def in_waves(chance: Chance, sound: Sound) -> Sound:
     """Let a crowd swell and fall together, once or twice a second or slower."""
     size, depth = sound.size, chance.uniform(0, 14)
     step = int(RATE * np.exp(chance.uniform(np.log(0.25), np.log(2.0))))
-    waves = _drawn(size, step, chance.uniform(-depth, 0, size // step + 3))
+    waves = drawn(size, step, chance.uniform(-depth, 0, size // step + 3))
     return (sound * 10 ** (waves / 20)).astype(np.float32)
 
 
@@ -248,11 +198,12 @@ def in_room(chance: Chance, sound: Sound) -> Sound:
     ticks = np.arange(int(length * RATE))
     tail = chance.standard_normal(ticks.size) * np.exp(-6.9 * ticks / ticks.size)
     tail = band(tail.astype(np.float32), 100, chance.uniform(2000, 7000))
-    wet = _filtered(sound, tail)[: sound.size]
+    wet = filtered(sound, tail)[: sound.size]
     return sound + level(wet) * np.float32(chance.uniform(0, 1.5) * np.sqrt(np.mean(sound**2) + 1e-12) / 0.1)
 
 
-def _filtered(sound: Sound, response: Sound) -> Sound:
+def filtered(sound: Sound, response: Sound) -> Sound:
+    """Convolve a sound with a response."""
     size = sound.size + response.size
     size = 1 << (size - 1).bit_length()
     return np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(response, size), size).astype(np.float32)
@@ -263,15 +214,6 @@ def _clap(chance: Chance) -> Sound:
     burst = chance.standard_normal(ticks.size) * np.exp(-ticks / (RATE * chance.uniform(0.002, 0.010)))
     middle = np.exp(chance.uniform(np.log(600), np.log(3200)))
     return level(band(burst.astype(np.float32), middle * 0.5, middle * chance.uniform(1.4, 4)))
-
-
-def _ring(chance: Chance) -> Sound:
-    ticks = np.arange(int(0.4 * RATE)) / RATE
-    out = np.zeros(ticks.size)
-    for _ in range(int(chance.integers(2, 8))):
-        hertz = chance.uniform(300, 6500)
-        out += chance.random() * np.sin(2 * np.pi * hertz * ticks) * np.exp(-ticks / chance.uniform(0.005, 0.12))
-    return level((out + 0.5 * chance.standard_normal(ticks.size) * np.exp(-ticks / 0.004)).astype(np.float32))
 
 
 def _shouts(chance: Chance, seconds: float, *, low: float, high: float, length: tuple[float, float]) -> Sound:
@@ -289,15 +231,17 @@ def _shouts(chance: Chance, seconds: float, *, low: float, high: float, length: 
             loud[start:end] = shape[start - at : end - at]
             pitch[start:end] = bend[start - at : end - at]
         at += long + int(chance.exponential(0.4) * RATE)
-    jitter = _drawn(size, 800, chance.normal(1, 0.02, size // 800 + 2))
-    return (_pulses(np.cumsum(pitch * jitter)) * loud).astype(np.float32)
+    jitter = drawn(size, 800, chance.normal(1, 0.02, size // 800 + 2))
+    return (pulses(np.cumsum(pitch * jitter)) * loud).astype(np.float32)
 
 
-def _drawn(size: int, step: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
+def drawn(size: int, step: int, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Draw a line through `values`, one every `step` samples."""
     return np.interp(np.arange(size) / step, np.arange(values.size), values)
 
 
-def _pulses(turns: NDArray[np.float64]) -> NDArray[np.float64]:
+def pulses(turns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the pulses of a voice from its pitch in Hz added up over the samples."""
     phase = turns / RATE % 1
     return np.where(phase < 0.5, np.sin(2 * np.pi * phase), -0.3) ** 3 + 0.5 * (phase - 0.5)
 
@@ -337,7 +281,7 @@ def _laugher(chance: Chance, seconds: float) -> Sound:
             breath[start + long : start + long + rest] = fade * np.sin(np.linspace(0, np.pi, rest))
             pitch[start : start + long] = base * (1.15 - 0.03 * number) * np.linspace(1.1, 0.9, long)
         at += int(count * step) + int(chance.exponential(0.5) * RATE)
-    voice = vowel(chance, (_pulses(np.cumsum(pitch)) * loud).astype(np.float32), ("a", "e", "a", "i"))
+    voice = vowel(chance, (pulses(np.cumsum(pitch)) * loud).astype(np.float32), ("a", "e", "a", "i"))
     hiss = band(chance.standard_normal(size).astype(np.float32), 600, 4000)
     return voice + level(hiss) * breath.astype(np.float32) * np.float32(chance.uniform(0.1, 0.6))
 
@@ -348,39 +292,6 @@ def _whistle(chance: Chance, seconds: float) -> Sound:
     hertz = chance.uniform(1500, 3500) * (1 + 0.15 * np.sin(2 * np.pi * chance.uniform(0.3, 2) * ticks / RATE))
     on = np.sin(2 * np.pi * chance.uniform(0.2, 0.7) * ticks / RATE + chance.uniform(0, 6)) > 0.5
     return (np.sin(2 * np.pi * np.cumsum(hertz) / RATE) * on).astype(np.float32)
-
-
-def _note(chance: Chance, hertz: float, length: int, *, odd: float, pad: bool) -> Sound:
-    ticks = np.arange(length + RATE // 4)
-    parts = range(1, min(12, int(7500 / hertz) + 1))
-    tone = sum(np.sin(2 * np.pi * hertz * k * ticks / RATE + k) / k**odd for k in parts)
-    shape = (
-        np.sin(np.linspace(0, np.pi, ticks.size)) ** 0.5
-        if pad
-        else np.exp(-ticks / (length * chance.uniform(0.3, 1)))
-    )
-    return (0.3 * tone * shape * np.minimum(1, ticks / 80)).astype(np.float32)
-
-
-def _strings(chance: Chance, size: int, root: float) -> Sound:
-    """Bow long notes of several strings, each a little off, with vibrato."""
-    out, at = np.zeros(size, np.float32), 0
-    while at < size:
-        long = min(size - at, int(chance.uniform(0.5, 5) * RATE))
-        ticks = np.arange(long) / RATE
-        for step in (0, int(chance.choice((3, 4, 5))), 7, 12)[: int(chance.integers(1, 5))]:
-            note = 440 * 2 ** ((root + step + chance.choice((-12, 0, 12)) - 69) / 12)
-            for _ in range(int(chance.integers(1, 4))):
-                wave = 1 + 0.006 * np.sin(2 * np.pi * chance.uniform(4, 6.5) * ticks + chance.uniform(0, 6))
-                pulses = _pulses(np.cumsum(note * wave * chance.normal(1, 0.002)))
-                out[at : at + long] += (pulses * np.sin(np.linspace(0, np.pi, long)) ** 0.3).astype(np.float32)
-        at += long
-    return level(out)
-
-
-def _add(out: Sound, start: int, part: Sound) -> None:
-    fit = part[: max(0, out.size - start)]
-    out[start : start + fit.size] += fit
 
 
 def _resampled(sound: Sound, factor: float) -> Sound:

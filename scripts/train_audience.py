@@ -1,12 +1,12 @@
 """Train the model that hears an audience, and write models/audience/audience.npz.
 
-    python scripts/train_audience.py AUDIO [--out models/audience/audience.npz] [--seed 1]
+    python -m scripts.train_audience AUDIO [--out models/audience/audience.npz] [--seed 1]
 
 AUDIO is a folder of recordings. Crowds are made by computation (scripts/audience_sounds.py) or put together from
 voices of read speech (scripts/audience_grains.py): no recorded applause or laughter is learned from, so that
 recorded ones can test it. Recorded speech under a free licence (SPEECH in scripts/audience_scenes.py) is what lies
 before, after and under them; every fifth recording is kept for the development set, on which the limits of each
-kind are chosen. Needs espeak-ng. About half an hour on two cores.
+kind are chosen. Needs espeak-ng. About a quarter of an hour on two idle cores.
 """
 
 import argparse
@@ -116,6 +116,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--clips", type=int, default=CLIPS)
     parser.add_argument("--scenes", type=int, default=SCENES)
+    parser.add_argument("--development", type=int, default=DEVELOPMENT)
     parser.add_argument("--keep", type=Path, help="file for the made sounds, to train again sooner")
     options = parser.parse_args()
     speech = list(recordings(options.audio))
@@ -130,7 +131,7 @@ def main() -> None:
         own = classes == number
         counts = np.bincount(guesses[own], minlength=len(CLASSES)).tolist()
         print(f"{name:10} n {own.sum():5} right {np.mean(guesses[own] == number):.3f} as {counts}")
-    heard = development(options.seed + 2, unheard, load(options.out), DEVELOPMENT)
+    heard = development(options.seed + 2, unheard, load(options.out), options.development)
     chosen = limits(heard)
     save(replace(load(options.out), sure=chosen), options.out)
     print("limits", dict(zip(KINDS, chosen, strict=True)))

@@ -1,7 +1,8 @@
 """Where the audience is heard in a recording, of which kind, and how loud beside the speaker.
 
 Windows of about 1 s are judged every 256 ms; the best path through the judgements, with a price for every change,
-gives the reactions. Nothing is taken for a reaction where it is (nearly) silent.
+gives the reactions. Nothing is taken for a reaction where it is (nearly) silent, or as
+steady as a machine.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +12,18 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from rhetoric.audience.features import FRAME, FRAMES, HOP, SAMPLE_RATE, STEP, Floats, frames, window_time, windows
+from rhetoric.audience.features import (
+    FRAME,
+    FRAMES,
+    HOP,
+    SAMPLE_RATE,
+    STEP,
+    Floats,
+    frames,
+    unrest,
+    window_time,
+    windows,
+)
 from rhetoric.audience.model import CLASSES, Model
 from rhetoric.records import Reaction, Span
 
@@ -19,6 +31,7 @@ SHORTEST = 900  # ms
 _BEGIN = 4.0  # nats: price of beginning or ending a reaction
 _CHANGE = 6.0  # nats: price of one kind turning into another
 _SILENT = -62.0  # dBFS
+_STEADY = 0.5  # dB: hum, tones and hiss move less than any crowd
 _STEP_MS = HOP * STEP * 1000 // SAMPLE_RATE
 _BLOCK = 1875 * 2  # frames read at once: one minute
 Read = Callable[[Span], Floats]
@@ -69,11 +82,12 @@ def detect(read: Read, duration: int, model: Model, *, speech: Sequence[Span] = 
 
 def listen(read: Read, duration: int, model: Model) -> Heard:
     """Return all that may be a reaction, however unsure."""
-    features, levels = windows(_frames(read, duration))
+    described = _frames(read, duration)
+    features, levels = windows(described)
     if not len(features):
         return Heard((), levels, np.zeros(0, np.intp))
     logs = model.log_probabilities(features)
-    logs[levels < _SILENT] = _certain_none()
+    logs[(levels < _SILENT) | (unrest(described) < _STEADY)] = _certain_none()
     path = best_path(logs)
     sounds = []
     for kind, start, end in _runs(path):

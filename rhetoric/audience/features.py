@@ -66,6 +66,13 @@ def windows(described: Floats) -> tuple[Floats, Floats]:
     return np.concatenate([own, _around(own), _beats(described, len(own))], axis=1).astype(np.float32), levels
 
 
+def unrest(described: Floats) -> Floats:
+    """Return how far the level moves in each window: the standard deviation in dB."""
+    if len(described) < FRAMES:
+        return np.zeros(0, np.float32)
+    return np.asarray(sliding_window_view(described[:, LEVEL], FRAMES)[::HOP].std(axis=1), dtype=np.float32)
+
+
 @cache
 def width() -> int:
     """Return how many features a window has."""

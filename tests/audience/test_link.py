@@ -89,5 +89,8 @@ def test_one_speaker_alone_gets_no_rows_of_its_own() -> None:
 
 def test_the_report_counts_answered_sentences_in_both_languages() -> None:
     analysis = tag_text("We won the mill. (Applause.) They lost the lake. Nobody came.", "en")
-    for ui, expected in (("en", "Of 3 sentences, 1 were answered"), ("es", "De 3 frases, 1 fueron respondidas")):
+    for ui, expected in (
+        ("en", "Sentences: 3; answered: 1 (applause"),
+        ("es", "Frases: 3; respondidas: 1 (aplausos"),
+    ):
         assert expected in render_audience((), {"a": analysis}, APPROVAL, ui=ui)

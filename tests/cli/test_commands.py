@@ -296,7 +296,7 @@ def test_models_and_doctor_tell_what_is_here(rhetoric: Program, no_weights: Path
     rows = {line.split()[0]: line for line in listed.out.splitlines()}
     assert " here " in rows["dvector"]
     assert " here " not in rows["small"]
-    assert rhetoric("models", "check").out == "dvector: whole\ntagger: whole\n"
+    assert rhetoric("models", "check").out == "dvector: whole\ntagger: whole\naudience: whole\n"
     done = rhetoric("doctor")
     assert done.code == 0
     assert "absent   small" in done.out
