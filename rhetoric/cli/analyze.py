@@ -46,6 +46,7 @@ def analyze(
     glossary: flag.Glossary = None,
     transcript: flag.TranscriptFile = None,
     speakers: flag.Speakers = None,
+    channels: flag.Channels = None,
     rttm: flag.Rttm = None,
     names: flag.Names = None,
     codebook: flag.CodebookFolder = None,
@@ -70,7 +71,7 @@ def analyze(
         {
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
             "threads": threads, "batch": batch, "task": task, "risk": risk,
-            "glossary": glossary, "transcript": transcript, "speakers": speakers,
+            "glossary": glossary, "transcript": transcript, "speakers": speakers, "channels": channels,
             "rttm": rttm, "names": names, "codebook": codebook, "actors": actors, "record": record, "until": until,
             "fetch": fetch, "no_delivery": no_delivery,
             "themes": themes, "topics": topics, "theme_names": theme_names,

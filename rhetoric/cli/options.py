@@ -38,6 +38,10 @@ TranscriptFile = Annotated[
     typer.Option("--transcript", help="Official transcript of the recording, joined with it.", metavar="FILE"),
 ]
 Speakers = Annotated[str | None, typer.Option(help="Number of voices, or off.", metavar="N|MIN-MAX|auto|off")]
+Channels = Annotated[
+    str | None,
+    typer.Option(help="Stereo: one speaker a channel (split), or all in both (mix).", metavar="auto|mix|split"),
+]
 Rttm = Annotated[Path | None, typer.Option(help="Who speaks when, as an RTTM file.", metavar="FILE")]
 Names = Annotated[str | None, typer.Option(help="Names of the voices found.", metavar="S1=NAME,…")]
 CodebookFolder = Annotated[

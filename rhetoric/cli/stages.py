@@ -36,6 +36,7 @@ def transcribe(
     glossary: flag.Glossary = None,
     actors: flag.Actors = None,
     speakers: flag.Speakers = None,
+    channels: flag.Channels = None,
     rttm: flag.Rttm = None,
     names: flag.Names = None,
     no_delivery: flag.NoDelivery = None,
@@ -51,7 +52,7 @@ def transcribe(
         {
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
             "threads": threads, "batch": batch, "task": task, "risk": risk,
-            "glossary": glossary, "actors": actors, "speakers": speakers, "rttm": rttm,
+            "glossary": glossary, "actors": actors, "speakers": speakers, "channels": channels, "rttm": rttm,
             "names": names, "until": until, "fetch": fetch,
             "no_delivery": no_delivery or form not in _WITH_DELIVERY,
         }

@@ -14,7 +14,8 @@ from rhetoric.notices import with_notice
 from rhetoric.progress import Progress
 from rhetoric.records import Analysis, Notice, Run, Span, Speaker
 from rhetoric.speakers import Diarizer, SpeakerSegment
-from rhetoric.speakers.assign import assign
+from rhetoric.speakers.assign import Louder, assign
+from rhetoric.speakers.channels import Heard, hear_channels
 from rhetoric.speakers.count import SpeakerCount, parse_count
 from rhetoric.speakers.dvector import DvectorDiarizer, DvectorOptions
 
@@ -30,7 +31,8 @@ def separate(
     """Return `analysis` with its words given to speakers.
 
     In this order: an RTTM file, times `stated` by the user (segments by name), labels that came with the
-    transcript, voices in `audio`. Where none of these serves, a notice says that speakers are not separated.
+    transcript, the channels of `audio` where each has a speaker of its own, voices in it. Where none of these
+    serves, a notice says that speakers are not separated.
 
     Raises
     ------
@@ -47,6 +49,10 @@ def separate(
     if audio is None or count.off or not analysis.transcript.words:
         return _not_separated(analysis)
     progress.stage("separating speakers")
+    if audio.sides and count.lowest <= 2 <= (count.highest or 2):
+        heard = hear_channels(audio)
+        if heard.both if options.channels == "auto" else heard.segments:
+            return _by_channel(analysis, audio, heard)
     return _by_voice(analysis, audio, count, options.threads)
 
 
@@ -73,13 +79,23 @@ def _by_voice(analysis: Analysis, audio: Audio, count: SpeakerCount, threads: in
     return _assigned(analysis, segments, run)
 
 
-def _assigned(analysis: Analysis, segments: Sequence[SpeakerSegment], run: Run) -> Analysis:
+def _by_channel(analysis: Analysis, audio: Audio, heard: Heard) -> Analysis:
+    detail = ", ".join(f"{name} {ms / 1000:.1f} s" for name, ms in heard.shares())
+    run = Run("speakers", "channels", __version__, {"channels": 2}, input_sha256=audio.recording.sha256)
+    by_channel = _assigned(analysis, heard.segments, run, heard.louder)
+    noted = with_notice(by_channel.transcript, Notice("speakers_by_channel", detail))
+    return replace(by_channel, transcript=noted)
+
+
+def _assigned(
+    analysis: Analysis, segments: Sequence[SpeakerSegment], run: Run, louder: Louder | None = None
+) -> Analysis:
     if analysis.transcript.words and not analysis.transcript.timed:
         raise ConfigError(
             "speakers are given by time, but the transcript has no times",
             "give the recording as well (--transcript FILE beside it), or a timed transcript",
         )
-    transcript, speakers = assign(analysis.transcript, segments)
+    transcript, speakers = assign(analysis.transcript, segments, louder)
     return replace(analysis, transcript=transcript, speakers=speakers, runs=(*analysis.runs, run))
 
 
