@@ -7,7 +7,9 @@ RNG = np.random.default_rng(7)
 SECOND = 16_000
 
 
-def talk(*times: tuple[float, float], seconds: float = 20.0, level: float = 3000.0, pace: float = 2.5) -> NDArray[np.float64]:
+def talk(
+    *times: tuple[float, float], seconds: float = 20.0, level: float = 3000.0, pace: float = 2.5
+) -> NDArray[np.float64]:
     """Noise in syllables of a fifth of a second, in stretches of time."""
     time = np.arange(round(seconds * SECOND)) / SECOND
     inside = np.any([(time >= start) & (time < end) for start, end in times], axis=0)

@@ -135,7 +135,7 @@ def _tell_json(event: dict[str, str]) -> None:
 
 
 def _say_interrupted(job: Job, folder: Path, style: str) -> None:
-    kept = len(list((folder / ".partial").glob("*/*.json")))
+    kept = len(list((folder / ".partial").glob("*/[0-9]*.json")))
     text = f"interrupted; {kept} finished passages are kept" if kept else "interrupted"
     hint = "run the same command again to go on"
     if style == "json":

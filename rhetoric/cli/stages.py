@@ -1,5 +1,6 @@
 """Each stage alone: `rhetoric transcribe`, `tag`, `chart` and `export`."""
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -58,9 +59,12 @@ def transcribe(
         }
     )  # fmt: skip
     _check_format(form)
+    keep = out.with_name(f".{out.name}.partial") if out else None
     with progress_for(file.name, flag.progress_style(quiet, json_log)) as progress:
-        analysis = load(file, options, progress=progress)
+        analysis = load(file, options, progress=progress, keep=keep)
     _put(analysis, form, out)
+    if keep:
+        shutil.rmtree(keep, ignore_errors=True)
 
 
 def tag(
