@@ -1,7 +1,8 @@
 """Who speaks when: one module per engine behind the `Diarizer` protocol, and words to speakers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from rhetoric.records import Run, Span
 from rhetoric.registry import Registry
@@ -34,4 +35,15 @@ class Diarizer(Protocol):
 
     def provenance(self) -> Run:
         """Say which engine, version, weights and options produced the segments."""
+        ...
+
+
+@runtime_checkable
+class LongDiarizer(Protocol):
+    """An engine that hears a recording piece by piece, so that its length costs no memory."""
+
+    def diarize_long(
+        self, read: "Callable[[Span], NDArray[np.float32]]", duration: int
+    ) -> tuple[SpeakerSegment, ...]:
+        """Return the segments; `read` gives the samples of a stretch, times in ms."""
         ...

@@ -12,15 +12,13 @@ from rhetoric.records import Run
 from rhetoric.speakers import SpeakerSegment
 from rhetoric.speakers.cluster import group_voices
 from rhetoric.speakers.count import SpeakerCount
-from rhetoric.speakers.encoder import FRAMES, VoiceEncoder, load_encoder
-from rhetoric.speakers.mel import mel_power
-from rhetoric.speakers.speech import find_speech, level_speech
-from rhetoric.speakers.windows import Window, join_windows, place_windows
+from rhetoric.speakers.encoder import FRAMES, load_encoder
+from rhetoric.speakers.pieces import Read, embed_windows, find_speech, from_memory
+from rhetoric.speakers.windows import join_windows, place_windows
 from rhetoric.weights import find
 
 MODEL = "dvector"  # in the manifest of weights
 _FILE = "model.onnx"
-_FRAME = 10  # ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,13 @@ class DvectorDiarizer:
         samples
             Float32 mono at 16 kHz; what is not a number counts as silence.
         """
-        clean = np.nan_to_num(np.asarray(samples, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
-        speech = find_speech(clean)
+        return self.diarize_long(*from_memory(samples))
+
+    def diarize_long(self, read: Read, duration: int) -> tuple[SpeakerSegment, ...]:
+        """Return the segments of a recording read piece by piece, of `duration` ms, in bounded memory."""
+        speech = find_speech(read, duration)
         windows = place_windows(speech)
-        vectors = _embed(self._encoder, level_speech(clean, speech), windows)
+        vectors = embed_windows(read, duration, speech, windows, embed=self._encoder.embed, frames=FRAMES)
         voices = group_voices(vectors, self._options.speakers)
         return join_windows(windows, [f"S{voice + 1}" for voice in voices])
 
@@ -85,12 +86,3 @@ def make(count: SpeakerCount, threads: int, model: str) -> DvectorDiarizer:
             f"the engine dvector has no other model, but {model!r} was named", "write --diarizer dvector"
         )
     return DvectorDiarizer(DvectorOptions(count, threads))
-
-
-def _embed(
-    encoder: VoiceEncoder, samples: NDArray[np.float32], windows: tuple[Window, ...]
-) -> NDArray[np.float32]:
-    """Return one vector per window; those at the edges reach into silence put around the recording."""
-    mels = np.pad(mel_power(samples), ((FRAMES, FRAMES), (0, 0)))
-    starts = [window.middle // _FRAME + FRAMES // 2 for window in windows]
-    return encoder.embed(mels, np.array(starts, dtype=np.int64))

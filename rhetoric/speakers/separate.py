@@ -13,7 +13,7 @@ from rhetoric.formats.rttm import read_rttm
 from rhetoric.notices import with_notice
 from rhetoric.progress import Progress
 from rhetoric.records import Analysis, Notice, Run, Span, Speaker
-from rhetoric.speakers import Diarizer, SpeakerSegment
+from rhetoric.speakers import Diarizer, LongDiarizer, SpeakerSegment
 from rhetoric.speakers.assign import Louder, assign
 from rhetoric.speakers.channels import Heard, hear_channels
 from rhetoric.speakers.count import SpeakerCount, parse_count
@@ -72,7 +72,10 @@ def _by_statement(analysis: Analysis, stated: Sequence[SpeakerSegment]) -> Analy
 
 def _by_voice(analysis: Analysis, audio: Audio, count: SpeakerCount, threads: int) -> Analysis:
     engine: Diarizer = DvectorDiarizer(DvectorOptions(count, threads=max(threads, 1)))
-    segments = engine.diarize(audio.window(Span(0, audio.duration)))
+    if isinstance(engine, LongDiarizer):
+        segments = engine.diarize_long(audio.window, audio.duration)
+    else:
+        segments = engine.diarize(audio.window(Span(0, audio.duration)))
     run = replace(engine.provenance(), input_sha256=audio.recording.sha256)
     if not segments:
         return _not_separated(analysis)

@@ -13,8 +13,8 @@ from rhetoric.records import Span
 Floats = NDArray[np.float32]
 
 _PER_MS = 16  # samples
-_FAINTEST = -50.0  # dBFS; the detector hears nothing well below, and needs no help above
-_VOICE = -30.0  # dBFS, the level the voice network was trained on
+FAINTEST = -50.0  # dBFS; the detector hears nothing well below, and needs no help above
+VOICE = -30.0  # dBFS, the level the voice network was trained on
 # Lower thresholds than the detector's own (0.5 and 0.35): turns of far voices count, and music is rare here.
 _DETECTION = VadOptions(
     threshold=0.35,
@@ -29,7 +29,13 @@ def find_speech(samples: Floats) -> tuple[Span, ...]:
     """Return the stretches of speech in ms, in order; `samples` are float32 mono at 16 kHz."""
     if not samples.size:
         return ()
-    audible = raise_level(samples, _level(samples), _FAINTEST)
+    return detect(raise_level(samples, _level(samples), FAINTEST))
+
+
+def detect(audible: Floats) -> tuple[Span, ...]:
+    """Return the stretches of speech in ms in samples loud enough for the detector."""
+    if not audible.size:
+        return ()
     found = get_speech_timestamps(audible, _DETECTION)
     spans = (Span(stretch["start"] // _PER_MS, stretch["end"] // _PER_MS) for stretch in found)
     return tuple(span for span in spans if span.length > 0)
@@ -40,7 +46,7 @@ def level_speech(samples: Floats, speech: tuple[Span, ...]) -> Floats:
     if not speech:
         return samples
     voiced = np.concatenate([samples[span.start * _PER_MS : span.end * _PER_MS] for span in speech])
-    return raise_level(samples, _level(voiced), _VOICE)
+    return raise_level(samples, _level(voiced), VOICE)
 
 
 def raise_level(samples: Floats, level: float, target: float) -> Floats:
