@@ -36,6 +36,7 @@ class Report(TypedDict):
     bad_packets: int
     gaps: list[tuple[int, int, str]]
     one_channel: int
+    apart: bool
     nonfinite: int
     silent_bytes: int
     error: str | None
@@ -47,8 +48,10 @@ def shown(path: Path) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in str(path))
 
 
-def run_child(path: Path, keep: Callable[[bytes], None] | None) -> Report:
+def run_child(path: Path, keep: Callable[[bytes], None] | None, *, sides: bool = False) -> Report:
     """Decode `path` in a child process, handing blocks of samples to `keep` (None: only probe).
+
+    With `sides` the samples of two channels come in turns, else they are mixed.
 
     Raises
     ------
@@ -60,7 +63,7 @@ def run_child(path: Path, keep: Callable[[bytes], None] | None) -> Report:
     _check_readable(path)
     with tempfile.TemporaryFile() as messages:
         process = subprocess.Popen(
-            command(path, probe=keep is None),
+            command(path, probe=keep is None, sides=sides),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=messages,
@@ -81,9 +84,9 @@ def run_child(path: Path, keep: Callable[[bytes], None] | None) -> Report:
         return _report(path, code, messages)
 
 
-def command(path: Path, *, probe: bool) -> list[str]:
+def command(path: Path, *, probe: bool, sides: bool = False) -> list[str]:
     """Return the argument list of the child; the path is absolute, so it never looks like an option."""
-    options = ["--probe"] if probe else []
+    options = ["--probe"] if probe else ["--sides"] if sides else []
     return [sys.executable, "-P", "-m", "rhetoric._decode", *options, str(path.absolute())]
 
 

@@ -1,6 +1,7 @@
 """Turn one file into 16 kHz mono PCM: the child process behind `rhetoric.audio`.
 
-Run as ``python -m rhetoric._decode [--probe] FILE``. Signed 16-bit little-endian samples go to stdout as they are
+Run as ``python -m rhetoric._decode [--probe|--sides] FILE``; with ``--sides`` the two channels come apart,
+interleaved. Signed 16-bit little-endian samples go to stdout as they are
 decoded; one line of JSON, the `Report`, goes to stderr at the end. A codec that crashes takes only this process
 along.
 
@@ -29,7 +30,7 @@ import av.logging
 import numpy as np
 from numpy.typing import NDArray
 
-from rhetoric._mixdown import RATE, Mixdown, Timeline, to_ms
+from rhetoric._mixdown import RATE, Interleaved, Mixdown, Timeline, to_ms
 
 CONTAINERS = (
     "3gp aac ac3 aiff amr ape asf au avi caf dts eac3 flac flv gsm matroska mov mp3 mpeg mpegts nistsphere ogg "
@@ -69,6 +70,7 @@ class Report:
     bad_packets: int = 0
     gaps: list[tuple[int, int, str]] = field(default_factory=list)
     one_channel: int = 0
+    apart: bool = False
     nonfinite: int = 0
     silent_bytes: int = 0
     error: str | None = None
@@ -277,21 +279,24 @@ def _last(logs: list[tuple[int, str, str]]) -> str:
     return logs[-1][2].strip() if logs else ""
 
 
-def decode(path: str, report: Report, sink: Callable[[bytes], object] | None) -> None:
-    """Fill `report` from the file, and pass its samples to `sink` unless that is None."""
+def decode(
+    path: str, report: Report, sink: Callable[[bytes], object] | None, kind: type[Mixdown] = Mixdown
+) -> None:
+    """Fill `report` from the file, and pass its samples, mixed by `kind`, to `sink` unless that is None."""
     with Source(path) as source, open_container(source, report) as container:
         describe(container, report)
         if report.container == "wav" and (declared := wav_duration(source)) is not None:
             report.declared, report.estimated = declared, False
         if sink is None:
             return
-        mixdown = Mixdown(sink)
+        mixdown = kind(sink)
         session = Session(container, report, mixdown)
         session.run()
         if report.container in _BARE and not container.streams.video:  # a cover picture counts as video
             report.silent_bytes = max(0, Path(path).stat().st_size - session.sound)
     report.decoded = to_ms(mixdown.samples)
     report.one_channel = to_ms(mixdown.one_channel)
+    report.apart = mixdown.channels.apart()
     if report.bad_packets and not mixdown.samples:
         raise RefusedError("undecodable", f"{report.bad_packets} bad packets")
 
@@ -312,8 +317,9 @@ def main(arguments: list[str]) -> int:
     limit_process()
     report = Report()
     sink = None if arguments[:1] == ["--probe"] else sys.stdout.buffer.write
+    kind = Interleaved if arguments[:1] == ["--sides"] else Mixdown
     try:
-        decode(arguments[-1], report, sink)
+        decode(arguments[-1], report, sink, kind)
         sys.stdout.buffer.flush()
     except RefusedError as refusal:
         report.error, report.detail = refusal.code, refusal.detail

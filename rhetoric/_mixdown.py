@@ -9,6 +9,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from rhetoric._sides import Channels
+
 RATE = 16_000  # Hz, of the output
 _CANCELS = 0.1  # of the channels' mean power left in their average: a correlation below about -0.8
 _FAINT = 1_000.0  # power of int16 samples (about -60 dBFS) below which nothing is decided about channels
@@ -27,6 +29,7 @@ class Mixdown:
 
     def __init__(self, sink: Callable[[bytes], object]) -> None:
         self.sink = sink
+        self.channels = Channels()
         self.samples = 0  # passed on so far
         self.one_channel = 0  # of them, taken from one channel because the average would vanish
         self._pending: list[Samples] = []
@@ -61,6 +64,8 @@ class Mixdown:
         self._pending, self._waiting = [], 0
 
     def _pass_on(self, block: Samples) -> None:
+        if block.shape[0] == 2:
+            self.channels.add(block)
         mono = block[0] if block.shape[0] == 1 else self._mono(block)
         self.samples += mono.size
         self.sink(mono.astype("<i2").tobytes())
@@ -78,6 +83,15 @@ class Mixdown:
         self.one_channel += block.shape[1]
         stronger: Samples = block[int(self._power.argmax())]
         return stronger
+
+
+class Interleaved(Mixdown):
+    """Passes both channels on, sample by sample in turns; what has one channel goes into both."""
+
+    def _pass_on(self, block: Samples) -> None:
+        both = np.broadcast_to(block, (2, block.shape[1]))
+        self.samples += block.shape[1]
+        self.sink(both.T.astype("<i2").tobytes())
 
 
 class Timeline:

@@ -8,14 +8,14 @@ in `rhetoric._decode`: one that crashes, hangs or asks for too much memory costs
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rhetoric._child import SAMPLE_BYTES, Report, run_child, shown
-from rhetoric.errors import InputError, OutputError
+from rhetoric.errors import ConfigError, InputError, OutputError
 from rhetoric.files import sha256_file
 from rhetoric.inputs import MEDIA_SUFFIXES
 from rhetoric.records import Gap, Notice, Recording, Span
@@ -51,7 +51,8 @@ class Audio:
     """A decoded recording: `pcm` holds its samples, raw 16-bit little-endian, 16 kHz mono.
 
     `recording` has the native sample rate and channels and the duration decoded; `gaps` are stretches that could
-    not be decoded and are silent in the samples, so that all times stay true.
+    not be decoded and are silent in the samples, so that all times stay true. `sides` are the samples of the left
+    and the right channel, where each may hold a speaker of its own.
     """
 
     recording: Recording
@@ -60,11 +61,16 @@ class Audio:
     codec: str
     gaps: tuple[Gap, ...] = ()
     notices: tuple[Notice, ...] = ()
+    sides: tuple[Path, ...] = ()
 
     @property
     def duration(self) -> int:
         """Length of the decoded recording, in ms."""
         return self.recording.duration
+
+    def side(self, number: int) -> "Audio":
+        """Return one channel as a recording: 0 left, 1 right."""
+        return replace(self, pcm=self.sides[number], sides=())
 
     def window(self, time: Span) -> NDArray[np.float32]:
         """Read the samples of a stretch, float32 in [-1, 1); what leaves the recording is left out."""
@@ -110,8 +116,13 @@ def probe(path: Path) -> Probe:
     )
 
 
-def decode(path: Path, scratch: Path, *, progress: Callable[[int], None] | None = None) -> Audio:
+def decode(
+    path: Path, scratch: Path, *, progress: Callable[[int], None] | None = None, channels: str = "mix"
+) -> Audio:
     """Decode a recording into a file below `scratch`; `progress` hears the ms decoded so far.
+
+    The sound is mono. With `channels` "split" the two channels come beside it, with "auto" where they may hold two
+    people, one each.
 
     Raises
     ------
@@ -119,13 +130,54 @@ def decode(path: Path, scratch: Path, *, progress: Callable[[int], None] | None 
         If the file cannot be read, has no sound, or its decoder fails.
     OutputError
         If the scratch folder cannot be written to.
+    ConfigError
+        If channels are to be split where there are not two.
     """
     pcm = _scratch_file(scratch)
     try:
-        return _audio(path, pcm, _fill(pcm, path, progress))
+        report = _fill(pcm, path, progress)
+        audio = _audio(path, pcm, report)
+        if _splits(path, report, channels):
+            return replace(audio, sides=_sides(path, scratch))
     except BaseException:  # also Ctrl-C: nothing half decoded is left
         pcm.unlink(missing_ok=True)
         raise
+    return audio
+
+
+def _splits(path: Path, report: Report, channels: str) -> bool:
+    if channels != "split":
+        return channels == "auto" and report["apart"]
+    if report["channels"] == 2:
+        return True
+    raise ConfigError(
+        f"--channels split needs two channels, but {shown(path)} has {report['channels']}",
+        "leave it out, or give the stereo recording",
+    )
+
+
+def _sides(path: Path, scratch: Path) -> tuple[Path, Path]:
+    """Decode the two channels of a file, each into a file of its own below `scratch`."""
+    left, right = _scratch_file(scratch), _scratch_file(scratch)
+    with left.open("wb") as first, right.open("wb") as second:
+        rest = b""
+
+        def keep(block: bytes) -> None:
+            nonlocal rest
+            block = rest + block
+            whole = len(block) - len(block) % (2 * SAMPLE_BYTES)
+            rest = block[whole:]
+            both = np.frombuffer(block[:whole], "<i2").reshape(-1, 2)
+            try:
+                first.write(both[:, 0].tobytes())
+                second.write(both[:, 1].tobytes())
+            except OSError as error:
+                raise _unwritable(scratch, error) from error
+
+        report = run_child(path, keep, sides=True)
+    if report["error"] is not None:
+        raise failure(path, report)
+    return left, right
 
 
 def _scratch_file(scratch: Path) -> Path:

@@ -14,6 +14,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "asr": ("auto", "whisper", "sphinx"),
     "compute": ("auto", "cpu", "cuda"),
     "task": ("transcribe", "translate"),
+    "channels": ("auto", "mix", "split"),
 }
 _PATHS = ("glossary", "transcript", "rttm", "codebook", "actors", "record", "topics", "risk", "voices")
 
@@ -24,7 +25,8 @@ class Options:
 
     `language` is a code ("en", "es" …), "auto", or "multi" where it changes; `risk` is a file that
     `evaluate transcript --fit-risk` wrote; `task` "translate" adds an English layer;
-    `speakers` is "auto", "off", a number or a range "2-4"; `diarizer` is "dvector" or "pyannote:DIR";
+    `speakers` is "auto", "off", a number or a range "2-4"; `channels` "split" takes the two channels for two
+    speakers, "mix" never does; `diarizer` is "dvector" or "pyannote:DIR";
     `names` is "S1=Ana Ruiz,S2=…"; `until` is a time of day, "HH:MM", by which transcription must be done.
     `themes` is "blocks" or "embed:DIR"; `theme_names` is "T1=Water,T2=…"; `topics` is a file of topics.
     `rescorer` is "nli:NAME", "nli:DIR" or "encoder:DIR"; its scores change no decision unless `rescorer_tag_at` is
@@ -44,6 +46,7 @@ class Options:
     glossary: Path | None = None
     transcript: Path | None = None
     speakers: str = "auto"
+    channels: str = "auto"
     rttm: Path | None = None
     diarizer: str = "dvector"
     voices: Path | None = None

@@ -34,6 +34,10 @@ _SENTENCES: Mapping[str, Mapping[str, str]] = {
         "en": "The channels of the recording cancel each other out; one channel was used.",
         "es": "Los canales de la grabación se anulan entre sí; se usó uno solo.",
     },
+    "speakers_by_channel": {
+        "en": "Speakers are told apart by the channel of the recording, not by voice.",
+        "es": "Los hablantes se distinguen por el canal de la grabación, no por la voz.",
+    },
     "no_speech": {
         "en": "No speech was found in the recording.",
         "es": "No se halló habla en la grabación.",

@@ -193,7 +193,7 @@ def _hear(path: Path, options: Options, sidecar: Sidecar, *, progress: Progress,
         )
     with TemporaryDirectory(prefix="rhetoric-", ignore_cleanup_errors=True) as scratch:
         progress.stage("decoding")
-        audio = decode(path, Path(scratch), progress=progress.reach)
+        audio = decode(path, Path(scratch), progress=progress.reach, channels=options.channels)
         progress.stage("finding speech")
         speech = vad.speech(audio)
         if official is not None:

@@ -1,8 +1,8 @@
 """Where somebody speaks, and the windows a recogniser works through.
 
 The network is Silero's, which comes inside faster-whisper; it is run here frame by frame over the whole recording,
-its state carried along, so that memory stays bounded and no edge is heard twice. Quiet recordings are made louder
-for it, and only for it. Times are integer milliseconds.
+its state carried along, so that memory stays bounded and no edge is heard twice. Quiet recordings and
+quiet stretches are made louder for it, and only for it. Times are integer milliseconds.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +27,12 @@ _BATCH = 256  # frames
 _STILL = 3 / 32768  # peak below which a block is silence and not worth the network
 _LOUD = 0.05  # rms (about -26 dBFS) quiet speech is brought to
 _MOST_GAIN = 100.0  # 40 dB: more would make speech of the noise of a converter
+_PART = 375  # frames (12 s) that get one gain
+_BURST = 0.2  # rms to which a frame is raised at most by the gain of its part
+_AROUND = 3  # parts before and after, whose median level counts
+_FAR_BELOW = 10 ** (-12 / 20)  # of the level of the recording
+_MOST_RAISED = 10.0  # 20 dB above the gain of the recording
+_ROOM = 2e-4  # rms (about -74 dBFS) below which there is nothing to be made louder
 _LONGEST_PAUSE = 30_000  # ms; longer silences are left out of the windows
 
 Samples = NDArray[np.float32]
@@ -116,24 +122,62 @@ def _best_cut(pauses: Iterable[Span], start: int, longest: int) -> int:
 
 def _speech(window: Callable[[Span], Samples], duration: int, options: VadOptions) -> tuple[Span, ...]:
     blocks = [Span(start, min(start + _BLOCK, duration)) for start in range(0, duration, _BLOCK)]
-    level = _level(window(block) for block in blocks)
-    if level == 0.0:
+    powers = _powers(window(block) for block in blocks)
+    gains = find_gains(powers)
+    if not gains.size:
         return ()
-    gain = min(max(_LOUD / level, 1.0), _MOST_GAIN)
-    network = _Network(quiet=_STILL * gain)
-    chances = [network.judge(window(block) * np.float32(gain)) for block in blocks]
+    network = _Network(quiet=_STILL * float(gains.min()))
+    chances = [network.judge(_louder(window(block), block.start, gains)) for block in blocks]
     chances.append(network.finish())
     return find_speech(np.concatenate(chances), duration, options)
 
 
-def _level(blocks: Iterable[Samples]) -> float:
-    """Return the rms that the loudest twentieth of the frames exceeds: speech, where there is any."""
+def find_gains(powers: Samples) -> Samples:
+    """Return what each part of 12 s is multiplied by before it is judged; none where all is silent.
+
+    Speech is taken for the loudest twentieth of the recording. Where a minute and a half is far below that (in a
+    quiet recording with a burst of applause, in a second hall), its own level counts, within bounds. Nothing is
+    made fainter.
+
+    Parameters
+    ----------
+    powers
+        Mean square of each frame of 32 ms.
+    """
+    level = _level(powers)
+    if level == 0.0:
+        return np.zeros(0, np.float32)
+    gain = min(max(_LOUD / level, 1.0), _MOST_GAIN)
+    own = np.array([_level(powers[at : at + _PART]) for at in range(0, powers.size, _PART)])
+    around = np.array([np.median(own[max(at - _AROUND, 0) : at + _AROUND + 1]) for at in range(own.size)])
+    faint = (around < level * _FAR_BELOW) & (around > _ROOM)
+    raised = np.minimum(_LOUD / np.maximum(around, _ROOM), min(gain * _MOST_RAISED, _MOST_GAIN))
+    gains = np.where(faint, np.maximum(raised, gain), gain)
+    return np.append(gains, gains[-1]).astype(np.float32)  # the last frame may be broken
+
+
+def _louder(samples: Samples, start: int, gains: Samples) -> Samples:
+    """Return samples that begin at `start` ms times the gain of their part; a burst in it is raised less."""
+    if not np.ptp(gains):
+        return samples * np.float32(gains[0])
+    frames = np.pad(samples, (0, -samples.size % _FRAME)).reshape(-1, _FRAME)
+    place = (_sample(start) + np.arange(len(frames)) * _FRAME) // (_PART * _FRAME)
+    loudest = np.maximum(_BURST / np.sqrt(frames.var(axis=1) + 1e-12), gains.min())
+    raised: Samples = frames * np.minimum(gains[np.minimum(place, gains.size - 1)], loudest)[:, None]
+    return raised.reshape(-1)[: samples.size]
+
+
+def _powers(blocks: Iterable[Samples]) -> Samples:
     powers = [np.zeros(0, np.float32)]
     for block in blocks:
         whole = block[: block.size - block.size % _FRAME].reshape(-1, _FRAME)
         powers.append(whole.var(axis=1))
-    together = np.concatenate(powers)
-    return float(np.sqrt(np.quantile(together, 0.95))) if together.size else 0.0
+    return np.concatenate(powers)
+
+
+def _level(powers: Samples) -> float:
+    """Return the rms that the loudest twentieth of the frames exceeds: speech, where there is any."""
+    return float(np.sqrt(np.quantile(powers, 0.95))) if powers.size else 0.0
 
 
 def find_speech(chances: Samples, duration: int, options: VadOptions) -> tuple[Span, ...]:

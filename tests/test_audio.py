@@ -21,7 +21,7 @@ def sound(tmp_path: Path) -> Path:
 
 def child_running(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put another program in the decoder's place."""
-    monkeypatch.setattr(_child, "command", lambda path, *, probe: [sys.executable, "-c", program])
+    monkeypatch.setattr(_child, "command", lambda path, *, probe, sides: [sys.executable, "-c", program])
 
 
 def test_decoding_describes_the_recording(tmp_path: Path, sound: Path) -> None:

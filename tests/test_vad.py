@@ -12,7 +12,8 @@ from rhetoric.audio import Audio, decode
 from rhetoric.errors import ConfigError, MissingDependencyError
 from rhetoric.records import Recording, Span
 from rhetoric.vad import VadOptions, find_speech, plan_windows, speech, speech_in, windows
-from tests.material import shared
+from tests.material import ROOT, shared
+from tests.recordings import clip
 from tests.sounds import tone, write_wav
 
 PLAIN = VadOptions(start=0.5, stop=0.25, shortest_speech=64, shortest_pause=64, pad=0)
@@ -181,3 +182,56 @@ def test_it_hears_what_the_reference_implementation_hears(tmp_path: Path) -> Non
 def test_decoded_recordings_can_be_searched(tmp_path: Path) -> None:
     path = write_wav(tmp_path / "a.wav", np.zeros(16_000, np.int16))
     assert speech(decode(path, tmp_path)) == ()
+
+
+LOUD, QUIET = 0.1**2, 0.002**2  # mean squares
+MINUTE = 1875  # frames
+
+
+def test_a_loud_recording_is_left_as_it_is() -> None:
+    assert set(vad.find_gains(np.full(3 * MINUTE, LOUD, np.float32)).tolist()) == {1.0}
+
+
+def test_a_quiet_recording_is_brought_to_one_level() -> None:
+    gains = vad.find_gains(np.full(3 * MINUTE, QUIET, np.float32))
+    assert gains.tolist() == pytest.approx([25.0] * 16)
+    faintest = vad.find_gains(np.full(MINUTE, 1e-12, np.float32))
+    assert faintest.tolist() == pytest.approx([100.0] * 6)
+
+
+def test_a_burst_keeps_no_speech_from_being_heard() -> None:
+    powers = np.full(3 * MINUTE, QUIET, np.float32)
+    powers[2000:2400] = LOUD
+    gains = vad.find_gains(powers)
+    assert gains.tolist() == pytest.approx([10.0] * 16)  # 20 dB above that of the recording at most
+
+
+def test_a_quiet_half_is_raised_by_its_own_level() -> None:
+    gains = vad.find_gains(np.repeat(np.array([LOUD, 0.01**2], np.float32), 4 * MINUTE))
+    assert gains[0] == 1.0
+    assert gains[-1] == pytest.approx(5.0)
+    assert np.all(np.diff(gains) >= 0)
+
+
+def test_pauses_and_room_noise_are_not_raised() -> None:
+    powers = np.full(6 * MINUTE, LOUD, np.float32)
+    powers[MINUTE : MINUTE + 1000] = 0.001**2  # half a minute
+    powers[4 * MINUTE :] = 1e-8**2
+    assert set(vad.find_gains(powers).tolist()) == {1.0}
+
+
+def test_silence_has_no_gain() -> None:
+    assert vad.find_gains(np.zeros(MINUTE, np.float32)).size == 0
+    assert vad.find_gains(np.zeros(0, np.float32)).size == 0
+
+
+def test_speech_after_applause_is_found_in_a_quiet_recording(tmp_path: Path) -> None:
+    quiet = clip(ROOT / "transcripts" / "en_harbour_debate.ogg", tmp_path, seconds=40).astype(np.float32)
+    quiet *= np.float32(0.02) / np.abs(quiet).max()
+    crowd = np.random.default_rng(3).normal(0, 0.2, 5 * 16_000).astype(np.float32)
+    both = np.concatenate([quiet, crowd, quiet]).clip(-1, 1)
+
+    alone, found = vad.speech_in(quiet), vad.speech_in(both)
+    length, twice = quiet.size // 16, sum(span.length for span in alone) * 2
+    inside = [span.overlap(Span(0, length)) + span.overlap(Span(length + 5000, both.size // 16)) for span in found]
+    assert sum(inside) == pytest.approx(twice, rel=0.05)

@@ -46,6 +46,7 @@ def analyze(
     glossary: flag.Glossary = None,
     transcript: flag.TranscriptFile = None,
     speakers: flag.Speakers = None,
+    channels: flag.Channels = None,
     rttm: flag.Rttm = None,
     diarizer: flag.Diarizer = None,
     voices: flag.Voices = None,
@@ -73,7 +74,7 @@ def analyze(
         {
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
             "threads": threads, "batch": batch, "task": task, "risk": risk,
-            "glossary": glossary, "transcript": transcript, "speakers": speakers,
+            "glossary": glossary, "transcript": transcript, "speakers": speakers, "channels": channels,
             "rttm": rttm, "diarizer": diarizer, "voices": voices,
             "names": names, "codebook": codebook, "actors": actors, "record": record, "until": until,
             "fetch": fetch, "no_delivery": no_delivery, "no_audience": no_audience,
@@ -148,7 +149,7 @@ def _tell_json(event: dict[str, str]) -> None:
 
 
 def _say_interrupted(job: Job, folder: Path, style: str) -> None:
-    kept = len(list((folder / ".partial").glob("*/*.json")))
+    kept = len(list((folder / ".partial").glob("*/[0-9]*.json")))
     text = f"interrupted; {kept} finished passages are kept" if kept else "interrupted"
     hint = "run the same command again to go on"
     if style == "json":

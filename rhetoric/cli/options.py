@@ -42,6 +42,10 @@ Diarizer = Annotated[
     str | None, typer.Option(help="Engine that tells voices apart.", metavar="dvector|pyannote:DIR")
 ]
 Voices = Annotated[Path | None, typer.Option(help="Voice library: names the voices it knows.", metavar="FILE")]
+Channels = Annotated[
+    str | None,
+    typer.Option(help="Stereo: one speaker a channel (split), or all in both (mix).", metavar="auto|mix|split"),
+]
 Rttm = Annotated[Path | None, typer.Option(help="Who speaks when, as an RTTM file.", metavar="FILE")]
 Names = Annotated[str | None, typer.Option(help="Names of the voices found.", metavar="S1=NAME,…")]
 CodebookFolder = Annotated[

@@ -1,5 +1,6 @@
 """Each stage alone: `rhetoric transcribe`, `tag`, `chart` and `export`."""
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +37,7 @@ def transcribe(
     glossary: flag.Glossary = None,
     actors: flag.Actors = None,
     speakers: flag.Speakers = None,
+    channels: flag.Channels = None,
     rttm: flag.Rttm = None,
     diarizer: flag.Diarizer = None,
     names: flag.Names = None,
@@ -53,16 +55,19 @@ def transcribe(
         {
             "language": language, "asr": asr, "model": model, "compute": compute, "beam": beam,
             "threads": threads, "batch": batch, "task": task, "risk": risk,
-            "glossary": glossary, "actors": actors, "speakers": speakers, "rttm": rttm,
+            "glossary": glossary, "actors": actors, "speakers": speakers, "channels": channels, "rttm": rttm,
             "diarizer": diarizer,
             "names": names, "until": until, "fetch": fetch,
             "no_delivery": no_delivery or form not in _WITH_DELIVERY, "no_audience": no_audience,
         }
     )  # fmt: skip
     _check_format(form)
+    keep = out.with_name(f".{out.name}.partial") if out else None
     with progress_for(file.name, flag.progress_style(quiet, json_log)) as progress:
-        analysis = load(file, options, progress=progress)
+        analysis = load(file, options, progress=progress, keep=keep)
     _put(analysis, form, out)
+    if keep:
+        shutil.rmtree(keep, ignore_errors=True)
 
 
 def tag(

@@ -5,7 +5,7 @@ place it only within some tenths of a second, and people seldom stop in mid-sent
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rhetoric.records import Span, Speaker, Transcript, Turn, Word
@@ -14,6 +14,7 @@ from rhetoric.speakers.overlaps import Timeline, find_overlaps, timeline
 from rhetoric.text import segment
 
 Labels = list[str | None]
+Louder = Callable[[Span], str]
 
 _REACH = 1000  # ms; a word outside all segments goes to the nearest within
 _SNAP_WORDS = 2
@@ -28,7 +29,10 @@ _NOTICE = "speakers_not_separated"
 
 
 def assign(
-    transcript: Transcript, segments: Iterable[SpeakerSegment], exclusive: Iterable[SpeakerSegment] = ()
+    transcript: Transcript,
+    segments: Iterable[SpeakerSegment],
+    exclusive: Iterable[SpeakerSegment] = (),
+    louder: Louder | None = None,
 ) -> tuple[Transcript, tuple[Speaker, ...]]:
     """Return `transcript` with turns by the speakers of `segments`, and these speakers by first appearance.
 
@@ -40,11 +44,16 @@ def assign(
         Who speaks when, in any order; segments of several speakers may overlap.
     exclusive
         Where the engine tells it: one voice at a time, by which words go; overlaps come from `segments`.
+    louder
+        Tells who is the louder in a stretch of time, where that is known better than by segments.
     """
     parts = tuple(segments)
     if not parts or not transcript.timed:
         return transcript, _speakers(transcript.turns)
-    labels = label_words(transcript.words, timeline(tuple(exclusive) or parts))
+    if louder is None:
+        labels = label_words(transcript.words, timeline(tuple(exclusive) or parts))
+    else:
+        labels = [word.time and louder(word.time) for word in transcript.words]
     labels = fill_untimed(transcript, labels)
     labels = snap_changes(transcript, labels)
     turns = tuple(build_turns(transcript, labels))

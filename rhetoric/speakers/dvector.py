@@ -1,6 +1,8 @@
 """The shipped engine: a small voice network over stretches of speech, and clustering."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,20 +10,17 @@ from numpy.typing import NDArray
 from rhetoric import __version__
 from rhetoric.errors import ConfigError, InputError
 from rhetoric.files import sha256_file
-from rhetoric.records import Run
+from rhetoric.records import Run, Span
 from rhetoric.speakers import SpeakerSegment
-from rhetoric.speakers.cluster import group_voices, resegment
 from rhetoric.speakers.count import SpeakerCount
-from rhetoric.speakers.encoder import FRAMES, VoiceEncoder, load_encoder
-from rhetoric.speakers.mel import mel_power
-from rhetoric.speakers.prints import Prints, pack, unpack
-from rhetoric.speakers.speech import find_speech, level_speech
-from rhetoric.speakers.windows import Window, join_windows, place_windows
+from rhetoric.speakers.encoder import FRAMES, load_encoder
+from rhetoric.speakers.pieces import Read, embed_windows, find_speech, from_memory
+from rhetoric.speakers.prints import Prints, pack
+from rhetoric.speakers.windows import Window, place_windows
 from rhetoric.weights import find
 
 MODEL = "dvector"  # in the manifest of weights
 _FILE = "model.onnx"
-_FRAME = 10  # ms
 _FINE = 100  # frames: half of a shorter window bounds how exact a change of voice can be
 
 
@@ -60,12 +59,20 @@ class DvectorDiarizer:
 
     def hear(self, samples: NDArray[np.float32]) -> Prints:
         """Return what there is to hear of the voices, without telling them apart yet."""
-        clean = np.nan_to_num(np.asarray(samples, dtype=np.float32), nan=0.0, posinf=0.0, neginf=0.0)
-        speech = find_speech(clean)
+        return self.hear_long(*from_memory(samples))
+
+    def hear_long(self, read: Read, duration: int) -> Prints:
+        """Return the same of a recording of `duration` ms that is read piece by piece, in bounded memory."""
+        speech = find_speech(read, duration)
         windows = place_windows(speech)
-        mels = mel_power(level_speech(clean, speech))
-        coarse, fine = (pack(_embed(self._encoder, mels, windows, frames)) for frames in (FRAMES, _FINE))
+        coarse, fine = (pack(self._embed(read, duration, speech, windows, frames)) for frames in (FRAMES, _FINE))
         return Prints(windows, coarse, fine, self._sha256)
+
+    def _embed(
+        self, read: Read, duration: int, speech: Sequence[Span], windows: Sequence[Window], frames: int
+    ) -> NDArray[np.float32]:
+        embed = partial(self._encoder.embed, frames=frames)
+        return embed_windows(read, duration, speech, windows, embed=embed, frames=frames)
 
     def group(self, prints: Prints) -> tuple[SpeakerSegment, ...]:
         """Tell apart the voices that were heard.
@@ -118,12 +125,3 @@ def group_prints(prints: Prints, count: SpeakerCount) -> tuple[SpeakerSegment, .
     if placed.max() == voices.max():
         voices = placed
     return join_windows(prints.windows, [f"S{voice + 1}" for voice in voices])
-
-
-def _embed(
-    encoder: VoiceEncoder, mels: NDArray[np.float32], windows: tuple[Window, ...], frames: int
-) -> NDArray[np.float32]:
-    """Return one vector per window; those at the edges reach into silence put around the recording."""
-    padded = np.pad(mels, ((frames, frames), (0, 0)))
-    starts = [window.middle // _FRAME + frames // 2 for window in windows]
-    return encoder.embed(padded, np.array(starts, dtype=np.int64), frames=frames)

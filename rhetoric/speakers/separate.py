@@ -14,7 +14,8 @@ from rhetoric.notices import with_notice
 from rhetoric.progress import Progress
 from rhetoric.records import Analysis, Notice, Run, Span, Speaker
 from rhetoric.speakers import ExclusiveDiarizer, SpeakerSegment
-from rhetoric.speakers.assign import assign
+from rhetoric.speakers.assign import Louder, assign
+from rhetoric.speakers.channels import Heard, hear_channels
 from rhetoric.speakers.choose import make_diarizer
 from rhetoric.speakers.count import parse_count
 from rhetoric.speakers.dvector import DvectorDiarizer
@@ -34,8 +35,8 @@ def separate(
     """Return `analysis` with its words given to speakers.
 
     In this order: an RTTM file, times `stated` by the user (segments by name), labels that came with the
-    transcript, voices in `audio`. Where none of these serves, a notice says that speakers are not separated.
-    What was heard of voices is put into the folder `keep`.
+    transcript, the channels of `audio` where each has a speaker of its own, voices in it. Where none of these
+    serves, a notice says that speakers are not separated. What was heard of voices is put into the folder `keep`.
 
     Raises
     ------
@@ -52,6 +53,10 @@ def separate(
     if audio is None or count.off or not analysis.transcript.words:
         return _not_separated(analysis)
     progress.stage("separating speakers")
+    if audio.sides and count.lowest <= 2 <= (count.highest or 2):
+        heard = hear_channels(audio)
+        if heard.both if options.channels == "auto" else heard.segments:
+            return _by_channel(analysis, audio, heard)
     return _by_voice(analysis, audio, options, keep)
 
 
@@ -72,9 +77,8 @@ def _by_statement(analysis: Analysis, stated: Sequence[SpeakerSegment]) -> Analy
 def _by_voice(analysis: Analysis, audio: Audio, options: Options, keep: Path | None) -> Analysis:
     exclusive: tuple[SpeakerSegment, ...] = ()
     engine = make_diarizer(options.diarizer, parse_count(options.speakers), options.threads)
-    samples = audio.window(Span(0, audio.duration))
     if isinstance(engine, DvectorDiarizer):
-        prints = engine.hear(samples)
+        prints = engine.hear_long(audio.window, audio.duration)
         if keep is not None and prints.windows:
             save_prints(prints, keep / VOICES, recording_sha256=audio.recording.sha256)
         segments = engine.group(prints)
@@ -86,10 +90,10 @@ def _by_voice(analysis: Analysis, audio: Audio, options: Options, keep: Path | N
         )
     elif isinstance(engine, ExclusiveDiarizer):
         known = {}
-        segments, exclusive = engine.diarize_both(samples)
+        segments, exclusive = engine.diarize_both(audio.window(Span(0, audio.duration)))
     else:
         known = {}
-        segments = engine.diarize(samples)
+        segments = engine.diarize(audio.window(Span(0, audio.duration)))
     run = stamped(replace(engine.provenance(), input_sha256=audio.recording.sha256), options.voices)
     if not segments:
         return _not_separated(analysis)
@@ -99,15 +103,27 @@ def _by_voice(analysis: Analysis, audio: Audio, options: Options, keep: Path | N
     )
 
 
+def _by_channel(analysis: Analysis, audio: Audio, heard: Heard) -> Analysis:
+    detail = ", ".join(f"{name} {ms / 1000:.1f} s" for name, ms in heard.shares())
+    run = Run("speakers", "channels", __version__, {"channels": 2}, input_sha256=audio.recording.sha256)
+    by_channel = _assigned(analysis, heard.segments, run, louder=heard.louder)
+    noted = with_notice(by_channel.transcript, Notice("speakers_by_channel", detail))
+    return replace(by_channel, transcript=noted)
+
+
 def _assigned(
-    analysis: Analysis, segments: Sequence[SpeakerSegment], run: Run, exclusive: Sequence[SpeakerSegment] = ()
+    analysis: Analysis,
+    segments: Sequence[SpeakerSegment],
+    run: Run,
+    exclusive: Sequence[SpeakerSegment] = (),
+    louder: Louder | None = None,
 ) -> Analysis:
     if analysis.transcript.words and not analysis.transcript.timed:
         raise ConfigError(
             "speakers are given by time, but the transcript has no times",
             "give the recording as well (--transcript FILE beside it), or a timed transcript",
         )
-    transcript, speakers = assign(analysis.transcript, segments, exclusive)
+    transcript, speakers = assign(analysis.transcript, segments, exclusive, louder)
     return replace(analysis, transcript=transcript, speakers=speakers, runs=(*analysis.runs, run))
 
 

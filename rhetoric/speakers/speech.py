@@ -13,8 +13,8 @@ from rhetoric.records import Span
 Floats = NDArray[np.float32]
 
 _PER_MS = 16  # samples
-_FAINTEST = -50.0  # dBFS; the detector hears nothing well below, and needs no help above
-_VOICE = -30.0  # dBFS, the level the voice network was trained on
+FAINTEST = -50.0  # dBFS; the detector hears nothing well below, and needs no help above
+VOICE = -30.0  # dBFS, the level the voice network was trained on
 # Lower thresholds than the detector's own (0.5 and 0.35): turns of far voices count, and music is rare here.
 _DETECTION = VadOptions(
     threshold=0.25,
@@ -25,22 +25,13 @@ _DETECTION = VadOptions(
 )
 
 
-def find_speech(samples: Floats) -> tuple[Span, ...]:
-    """Return the stretches of speech in ms, in order; `samples` are float32 mono at 16 kHz."""
-    if not samples.size:
+def detect(audible: Floats) -> tuple[Span, ...]:
+    """Return the stretches of speech in ms in samples loud enough for the detector."""
+    if not audible.size:
         return ()
-    audible = raise_level(samples, _level(samples), _FAINTEST)
     found = get_speech_timestamps(audible, _DETECTION)
     spans = (Span(stretch["start"] // _PER_MS, stretch["end"] // _PER_MS) for stretch in found)
     return tuple(span for span in spans if span.length > 0)
-
-
-def level_speech(samples: Floats, speech: tuple[Span, ...]) -> Floats:
-    """Return `samples` raised so that the speech in them has at least the level the network knows."""
-    if not speech:
-        return samples
-    voiced = np.concatenate([samples[span.start * _PER_MS : span.end * _PER_MS] for span in speech])
-    return raise_level(samples, _level(voiced), _VOICE)
 
 
 def raise_level(samples: Floats, level: float, target: float) -> Floats:
@@ -48,8 +39,3 @@ def raise_level(samples: Floats, level: float, target: float) -> Floats:
     if not np.isfinite(level) or level >= target:
         return samples
     return samples * np.float32(10 ** ((target - level) / 20))
-
-
-def _level(samples: Floats) -> float:
-    power = float(np.mean(np.square(samples, dtype=np.float64))) if samples.size else 0.0
-    return 10 * float(np.log10(power)) if power > 0 else -np.inf

@@ -51,11 +51,15 @@ class HeardWord:
 
 @dataclass(frozen=True, slots=True)
 class HeardPassage:
-    """What one window gave: its place in ms, language code, and words in order."""
+    """What one window gave: its place in ms, language code, and words in order.
+
+    `sure` tells whether an engine that looks for the language goes on with this one.
+    """
 
     time: Span
     language: str
     words: tuple[HeardWord, ...]
+    sure: bool = True
 
 
 class Transcriber(Protocol):

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -24,6 +25,7 @@ from rhetoric.transcribe.forecast import choose_model
 from rhetoric.transcribe.guard import guard
 from rhetoric.transcribe.store import PassageStore
 
+_LIBRARIES = ("faster-whisper", "ctranslate2", "pocketsphinx")  # that shape words
 _LONG = 600_000  # ms of a window
 _NOTHING = Coverage(0, 0)
 _SHORT = 20_000  # the same where the language may change
@@ -36,6 +38,15 @@ class Voting(Protocol):
 
     def vote(self, stretches: Iterable[Samples]) -> tuple[str, float] | None:
         """Choose the language of the recording, and hear what follows in it."""
+        ...
+
+
+@runtime_checkable
+class Settling(Protocol):
+    """An engine that settles on a language while it hears."""
+
+    def go_on(self, language: str) -> None:
+        """Hear what follows in the language an interrupted run had settled on."""
         ...
 
 
@@ -72,7 +83,7 @@ def listen(
     folder = find_whisper(options, progress)
     if folder is not None:
         options, folder = choose_model(audio, speech, options, folder, progress)
-    store = PassageStore(keep, _key(audio, options, folder)) if keep else None
+    store = PassageStore(keep, _key(audio, options, folder, speech)) if keep else None
     kept = store.finished() if store else ()
     engine = _engine(audio, speech, options, folder, kept, progress)
     notices = () if folder else (Notice("draft_transcript"),)
@@ -84,10 +95,10 @@ def listen(
     heard = engine.transcribe(islice(_windows(audio, speech, longest), len(kept), None))
     fresh = store.keep(heard, start=len(kept)) if store else heard
     passages = _joined((*kept, *fresh)) if options.language == MULTI else (*kept, *fresh)
-    passages, second = _second(passages, speech, engine, audio)
+    passages, second = _second(passages, speech, engine, audio, store)
     passages = guard(passages, speech, audio.duration)
     found = coverage(passages, speech)
-    english = tuple(_english(passages, engine, audio, progress)) if options.task == "translate" else ()
+    english = tuple(_english(passages, engine, audio, store, progress)) if options.task == "translate" else ()
     run = engine.provenance()
     used = {**run.options, "language": options.language, **second, **_told(found)}
     run = replace(run, options=used, input_sha256=audio.recording.sha256)
@@ -103,14 +114,17 @@ def _engine(
     kept: Sequence[HeardPassage],
     progress: Progress,
 ) -> Transcriber:
-    """Load the recogniser; where nobody named the language, stretches all over the recording vote on it."""
-    # A resumed run must not detect the language anew in the middle of the recording.
-    language = next((part.language for part in kept if part.words), options.language)
-    named = options if options.language == MULTI else replace(options, language=language)
+    """Load the recogniser; where nobody named the language, stretches all over the recording vote on it.
+
+    After an interruption it is in the state it had, so that the rest is heard as it would have been.
+    """
     progress.stage("transcribing", audio.duration)
-    engine = make_engine(named, folder, progress.reach)
+    engine = make_engine(options, folder, progress.reach)
     if options.language == "auto" and isinstance(engine, Voting):
         engine.vote(audio.window(span) for span in voters(speech))
+    settled = next((part.language for part in reversed(kept) if part.words and part.sure), None)
+    if settled is not None and isinstance(engine, Settling):
+        engine.go_on(settled)
     return engine
 
 
@@ -129,7 +143,11 @@ def voters(speech: Sequence[Span], count: int = 5, longest: int = 30_000) -> tup
 
 
 def _second(
-    passages: tuple[HeardPassage, ...], speech: tuple[Span, ...], engine: Transcriber, audio: Audio
+    passages: tuple[HeardPassage, ...],
+    speech: tuple[Span, ...],
+    engine: Transcriber,
+    audio: Audio,
+    store: PassageStore | None,
 ) -> tuple[tuple[HeardPassage, ...], dict[str, Scalar]]:
     if not isinstance(engine, Rehearing):
         return passages, {"second_hearing": False}
@@ -138,7 +156,8 @@ def _second(
         inside = Span(min(time.start, audio.duration), min(time.end, audio.duration))
         return Window(inside, audio.window(inside))
 
-    done = hear_again(passages, speech, engine, cut, duration=audio.duration)
+    heard_by = store.remembering(engine) if store else engine
+    done = hear_again(passages, speech, heard_by, cut, duration=audio.duration)
     found: dict[str, Scalar] = {"second_hearing": True}
     if done.loops:
         found |= {"loops": done.loops, "loops_mended": done.mended}
@@ -148,14 +167,24 @@ def _second(
 
 
 def _english(
-    passages: Sequence[HeardPassage], engine: Transcriber, audio: Audio, progress: Progress
+    passages: Sequence[HeardPassage],
+    engine: Transcriber,
+    audio: Audio,
+    store: PassageStore | None,
+    progress: Progress,
 ) -> Iterator[tuple[Span, str]]:
     if not isinstance(engine, Translating):
         raise ConfigError("the draft recogniser cannot translate", "use Whisper: rhetoric models fetch small")
     progress.stage("translating", audio.duration)
     for passage in passages:
-        if passage.words and passage.language != ENGLISH:
-            yield from engine.translate(Window(passage.time, audio.window(passage.time)), passage.language)
+        if not passage.words or passage.language == ENGLISH:
+            continue
+        kept = store.english(passage.time) if store else None
+        if kept is None:
+            kept = tuple(engine.translate(Window(passage.time, audio.window(passage.time)), passage.language))
+            if store:
+                store.keep_english(passage.time, kept)
+        yield from kept
 
 
 def _joined(passages: Sequence[HeardPassage]) -> tuple[HeardPassage, ...]:
@@ -197,9 +226,11 @@ def _windows(audio: Audio, speech: tuple[Span, ...], longest: int = _LONG) -> It
     return iter(vad.windows(audio, speech, longest=longest))
 
 
-def _key(audio: Audio, options: Options, folder: Path | None) -> str:
+def _key(audio: Audio, options: Options, folder: Path | None, speech: Sequence[Span] = ()) -> str:
     parts = [
         __version__,
+        [version(name) for name in _LIBRARIES],
+        [tuple(span) for span in speech],
         audio.recording.sha256,
         weights.sha256(folder / "model.bin") if folder else "sphinx",
         options.language,

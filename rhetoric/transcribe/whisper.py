@@ -155,6 +155,11 @@ class WhisperTranscriber:
             self._language = language
         return language, chance / len(heard)
 
+    def go_on(self, language: str) -> None:
+        """Hear what follows in the language an interrupted run had settled on."""
+        if self._options.language is None:
+            self._language = language
+
     def again(self, window: Window, *, vary: bool) -> HeardPassage:
         """Hear one stretch by itself, silence included; `vary` forbids words to come back."""
         if len(window.samples) < _SHORTEST:
@@ -244,9 +249,10 @@ class WhisperTranscriber:
         )
         heard = chain.from_iterable(self._words(segment, window.time) for segment in segments)
         words = settle(heard, window.time)
-        if words and (self._options.multilingual or info.language_probability >= _SURE):
+        sure = bool(words) and (self._options.multilingual or info.language_probability >= _SURE)
+        if sure:
             self._language = info.language
-        return HeardPassage(window.time, info.language if words else self._language or UNDETERMINED, words)
+        return HeardPassage(window.time, info.language if words else self._language or UNDETERMINED, words, sure)
 
     def _language_of(self, window: Window) -> str | None:
         """Return the language to hear a window in; where it may change, that of the window if it is clear."""

@@ -23,8 +23,8 @@ def main() -> None:
     marker, number = Path(sys.argv[1]), int(sys.argv[2])
     sys.argv = ["rhetoric", *sys.argv[3:]]
 
-    def windows(audio: Audio, speech: tuple[Span, ...], _longest: int) -> Iterator[Window]:
-        for place, window in enumerate(vad.windows(audio, speech, longest=LONGEST)):
+    def windows(audio: Audio, speech: tuple[Span, ...], longest: int = LONGEST) -> Iterator[Window]:
+        for place, window in enumerate(vad.windows(audio, speech, longest=min(longest, LONGEST))):
             if place == number:
                 marker.touch()
                 time.sleep(120)

@@ -28,10 +28,10 @@ def speech(tmp_path: Path) -> Path:
 
 
 def start(
-    folder: Path, speech: Path, weights: Path, *, stop: int, flags: tuple[str, ...] = ()
+    folder: Path, speech: Path, weights: Path, *, stop: int, flags: tuple[str, ...] = (), command: str = "analyze"
 ) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, SCRIPT, "marker", str(stop), "analyze", speech, "--model", weights, *flags],
+        [sys.executable, SCRIPT, "marker", str(stop), command, speech, "--model", weights, *flags],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -102,3 +102,24 @@ def test_an_interruption_is_one_json_line_where_asked_for(
     assert process.returncode == 130
     events = [json.loads(line) for line in err.splitlines()]
     assert (events[-1]["event"], events[-1]["file"]) == ("interrupted", "debate")
+
+
+def test_a_killed_transcription_into_a_file_goes_on(speech: Path, hears_english: Path, tmp_path: Path) -> None:
+    flags = ("--out", "debate.json", "--format", "json")
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    undisturbed = start(whole, speech, hears_english, stop=-1, flags=flags, command="transcribe")
+    assert undisturbed.communicate(timeout=120)[0] == ""
+    stop(
+        start(tmp_path, speech, hears_english, stop=STOPPED_IN, flags=flags, command="transcribe"),
+        tmp_path,
+        signal.SIGKILL,
+    )
+    assert not (tmp_path / "debate.json").exists()
+    assert len(list(tmp_path.glob(".debate.json.partial/*/0*.json"))) == STOPPED_IN
+    _, err = start(tmp_path, speech, hears_english, stop=-1, flags=flags, command="transcribe").communicate(
+        timeout=120
+    )
+    assert "going on after 2 finished passages" in err
+    assert (tmp_path / "debate.json").read_bytes() == (whole / "debate.json").read_bytes()
+    assert not list(tmp_path.glob(".debate.json*"))

@@ -65,6 +65,51 @@ def test_an_interrupted_run_goes_on_with_the_same_result(tmp_path: Path, options
     assert again == whole
 
 
+def test_a_resumed_run_votes_and_settles_as_an_undisturbed_one(
+    tmp_path: Path, options: Options, cut: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rhetoric.transcribe.whisper import WhisperTranscriber
+
+    settled: list[str] = []
+    go_on = WhisperTranscriber.go_on
+
+    def listened(self: WhisperTranscriber, language: str) -> None:
+        settled.append(language)
+        go_on(self, language)
+
+    monkeypatch.setattr(WhisperTranscriber, "go_on", listened)
+    audio, keep = sound(tmp_path, seconds=20), tmp_path / "keep"
+    whole = listen(audio, SPEECH, options, progress=Told(), keep=keep)
+    assert settled == []
+    assert "language_votes" in whole.run.options
+    max(keep.rglob("0*.json")).unlink()
+    assert listen(audio, SPEECH, options, progress=Told(), keep=keep) == whole
+    first = whole.passages[0]
+    assert settled == ([first.language] if first.words and first.sure else [])
+
+
+def test_a_translation_goes_on_where_it_stopped(tmp_path: Path, options: Options, cut: None) -> None:
+    from rhetoric.audio import decode
+
+    path = save(tmp_path / "a.wav", clip(ROOT / "transcripts" / "es_plaza_mayor.ogg", tmp_path, seconds=22))
+    audio = decode(path, tmp_path / "scratch")
+    speech, keep = vad.speech(audio), tmp_path / "keep"
+    spanish = replace(options, task="translate", language="es")
+    whole = listen(audio, speech, spanish, progress=Told(), keep=keep)
+    kept = sorted(keep.rglob("english-*.json"))
+    assert len(kept) == len(whole.passages) >= 2
+    assert whole.translation
+    before = kept[0].stat().st_mtime_ns
+    kept[1].unlink()
+    assert listen(audio, speech, spanish, progress=Told(), keep=keep) == whole
+    assert kept[0].stat().st_mtime_ns == before
+
+
+def test_other_stretches_of_speech_start_anew(tmp_path: Path, options: Options) -> None:
+    audio, folder = sound(tmp_path, seconds=1), Path(options.model)
+    assert stage._key(audio, options, folder, SPEECH) != stage._key(audio, options, folder, SPEECH[:1])
+
+
 def test_a_draft_is_said_and_noted(tmp_path: Path, no_weights: Path, cut: None) -> None:
     told = Told()
     heard = listen(sound(tmp_path, seconds=20), SPEECH, Options(language="en", compute="cpu"), progress=told)
