@@ -12,11 +12,12 @@ from rhetoric.errors import ConfigError, InputError
 from rhetoric.files import sha256_file
 from rhetoric.records import Run, Span
 from rhetoric.speakers import SpeakerSegment
+from rhetoric.speakers.cluster import group_voices, resegment
 from rhetoric.speakers.count import SpeakerCount
 from rhetoric.speakers.encoder import FRAMES, load_encoder
 from rhetoric.speakers.pieces import Read, embed_windows, find_speech, from_memory
-from rhetoric.speakers.prints import Prints, pack
-from rhetoric.speakers.windows import Window, place_windows
+from rhetoric.speakers.prints import Prints, pack, unpack
+from rhetoric.speakers.windows import Window, join_windows, place_windows
 from rhetoric.weights import find
 
 MODEL = "dvector"  # in the manifest of weights
