@@ -1,6 +1,5 @@
 """Who speaks when: one module per engine behind the `Diarizer` protocol, and words to speakers."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
