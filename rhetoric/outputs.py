@@ -6,7 +6,7 @@ from pathlib import Path
 from rhetoric.charts import CHARTS, draw
 from rhetoric.charts.render import to_png, to_svg
 from rhetoric.files import write_bytes, write_text
-from rhetoric.formats import write
+from rhetoric.formats import delivery_csv, write
 from rhetoric.progress import SILENCE, Progress
 from rhetoric.records import Analysis
 
@@ -42,6 +42,8 @@ def write_results(analysis: Analysis, folder: Path, *, progress: Progress = SILE
 def _document(analysis: Analysis, kind: str) -> str:
     if kind == "vtt" and not analysis.transcript.timed:
         return _NO_TIMES  # every folder holds the same documents, and no time is made up
+    if kind == "delivery" and not analysis.delivery:
+        return delivery_csv.EMPTY
     return write(analysis, kind)
 
 

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 
 from rhetoric.delivery.views import Spoken, spoken_parts
+from rhetoric.errors import InputError
 from rhetoric.formats.csv import safe_cell
 from rhetoric.records import Analysis
 
@@ -12,10 +13,19 @@ COLUMNS = (
     "kind", "speaker", "speaker_name", "start_s", "end_s", "start_char", "end_char", "words_per_minute", "pause_s",
     "loudness_db", "louder_db", "pitch_hz", "higher_semitones", "pitch_range_semitones", "devices", "text",
 )  # fmt: skip
+EMPTY = ",".join(COLUMNS) + "\n"
 
 
 def delivery_csv(analysis: Analysis) -> str:
-    """Return delivery as CSV in order of place; a cell is empty where nothing can be told."""
+    """Return delivery as CSV in order of place; a cell is empty where nothing can be told.
+
+    Raises
+    ------
+    InputError
+        If no delivery was measured: there was no recording, or --no-delivery.
+    """
+    if not analysis.delivery:
+        raise InputError("this analysis has no delivery", "analyze the recording, without --no-delivery")
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -90,7 +90,13 @@ def test_json_log_of_one_failing_file(rhetoric: Program) -> None:
     assert json.loads(done.err.splitlines()[-1])["event"] == "error"
 
 
-@pytest.mark.parametrize("kind", sorted(WRITERS.names()))
+def test_nothing_measured_is_said(rhetoric: Program, analysed: Path) -> None:
+    done = rhetoric("export", analysed, "--to", "delivery")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.splitlines()[0] == "rhetoric: this analysis has no delivery"
+
+
+@pytest.mark.parametrize("kind", sorted(set(WRITERS.names()) - {"delivery"}))
 def test_export_of_each_format(rhetoric: Program, analysed: Path, kind: str) -> None:
     done = rhetoric("export", analysed, "--to", kind)
     assert (done.code, done.err) == (0, "")

@@ -13,6 +13,7 @@ from rhetoric.delivery import frames
 from rhetoric.delivery.frames import measure
 from rhetoric.delivery.stage import with_delivery
 from rhetoric.delivery.views import fitting, manners, spoken_parts
+from rhetoric.errors import InputError
 from rhetoric.formats import write
 from rhetoric.progress import SILENCE
 from rhetoric.records import Analysis, Overlap, Span, Speaker, Transcript, Turn, Word
@@ -123,7 +124,8 @@ def test_the_csv_has_a_line_for_each_and_starts_no_formula(tmp_path: Path) -> No
     ]  # fmt: skip
     assert rows[0]["speaker_name"] == "'=Ana"
     assert (rows[2]["start_s"], rows[2]["pause_s"], rows[2]["text"]) == ("3.000", "0.500", "Four five six.")
-    assert len(write(analysis(), "delivery").splitlines()) == 1
+    with pytest.raises(InputError, match="no delivery"):
+        write(analysis(), "delivery")
 
 
 def test_reading_delivery_loads_no_pitch_library() -> None:
