@@ -10,6 +10,7 @@ from rhetoric.devices.codebook import load
 from rhetoric.records import Analysis, Annotation, CitedSource, MirrorEvidence, Projection
 from rhetoric.reports.labels import labels, number, speaker_names, stretch
 
+_STAGE = "projection"
 _QUALITY = "quality:"  # factors of single independence groups
 
 
@@ -57,10 +58,11 @@ def ledger(analysis: Analysis, ui: str) -> Ledger:
     with_evidence = [case for case in analysis.projections if case.grade]
     ranked = sorted(with_evidence, key=lambda case: (-case.grade, -(case.score or 0.0), case.accusation))
     names = speaker_names(analysis) if separated(analysis) else {}
+    held = any(run.stage == _STAGE and run.options.get("record") for run in analysis.runs)
     return Ledger(
         tuple(_case(case, notes[case.accusation], names, ui) for case in ranked),
         tuple(
-            _control(case, notes[case.accusation], ui)
+            _control(case, notes[case.accusation], ui, held=held)
             for case in analysis.projections
             if case.reason in {"no_entry", "mutual_acknowledged"}
         ),
@@ -151,10 +153,11 @@ def _factor(name: str, value: float, ui: str) -> str:
     return f"{shown}{group} {number(value, ui, digits=2)}"
 
 
-def _control(case: Projection, note: Annotation, ui: str) -> str:
+def _control(case: Projection, note: Annotation, ui: str, *, held: bool) -> str:
     words = labels(ui)
+    nothing = words["no_entry_for"] if held else words["no_record_for"]
     why = f" ({words['reason_mutual_acknowledged']})" if case.reason == "mutual_acknowledged" else ""
-    return f"{words['no_entry_for']} {_title(case, ui)}: “{note.quote}”{why}"
+    return f"{nothing} {_title(case, ui)}: “{note.quote}”{why}"
 
 
 def _uncompared(cases: Iterable[Projection], ui: str) -> Iterator[str]:

@@ -126,3 +126,14 @@ def test_markup_and_formulas_of_a_record_are_shown_as_text(rhetoric: Program) ->
     cells = [cell for row in csv.reader(io.StringIO(listed.out)) for cell in row]
     assert any("1+1" in cell for cell in cells)
     assert not any(cell.startswith("=") for cell in cells)
+
+
+def test_without_a_record_no_search_is_claimed(rhetoric: Program) -> None:
+    for suffix in ("txt", "yaml"):
+        shutil.copy(MIRROR / f"en_government.{suffix}", ".")
+    bare = rhetoric("tag", "en_government.txt", "--actors", ACTORS, "--format", "md")
+    held = rhetoric("tag", "en_government.txt", "--actors", ACTORS, "--record", RECORD, "--format", "md")
+    assert "No record file was given" in bare.out
+    assert "No entry found for" not in bare.out
+    assert "No entry found for" in held.out
+    assert "No record file was given" not in held.out
