@@ -1,12 +1,11 @@
 """`rhetoric audience`: what the audience answered, by device and speaker."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from rhetoric.records import Analysis
+from rhetoric.cli.analyses import named, read_named
 
 
 def audience(
@@ -43,7 +42,7 @@ def audience(
     for what, name, known in [*asked, *(("kind of reaction", one, KINDS) for one in kinds)]:
         if name not in known:
             raise unknown_name(what, name, known)
-    read = _read(analyses)
+    read = read_named(named(analyses))
     if form == "links":
         text = links_csv(read)
     else:
@@ -53,18 +52,3 @@ def audience(
         typer.echo(text, nl=False)
     else:
         write_text(out, text)
-
-
-def _read(paths: list[Path]) -> "dict[str, Analysis]":
-    """Return the analyses by the name of their folder, equal names told apart by a number."""
-    from rhetoric.formats.rhetoric_json import read_analysis
-
-    found: dict[str, Analysis] = {}
-    for path in paths:
-        file = path / "analysis.json" if path.is_dir() else path
-        stem = file.resolve().parent.name if file.name == "analysis.json" else file.stem
-        name, count = stem, 2
-        while name in found:
-            name, count = f"{stem} {count}", count + 1
-        found[name] = read_analysis(path)
-    return found

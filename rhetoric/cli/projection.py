@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rhetoric.cli import options as flag
+from rhetoric.cli.analyses import named, read_named
 
 if TYPE_CHECKING:
     from rhetoric.projection.stage import Means
@@ -123,7 +124,6 @@ def _study(
 ) -> "tuple[Study, Means, dict[str, Path]]":
     from rhetoric.devices.actors import read_actors
     from rhetoric.devices.codebook import load
-    from rhetoric.formats.rhetoric_json import read_analysis
     from rhetoric.projection.parameters import read_parameters
     from rhetoric.projection.record.reading import read_record
     from rhetoric.projection.stage import Means, without_projections
@@ -136,8 +136,8 @@ def _study(
         read_record(record, acts=book.taxonomy.ids) if record else None,
         read_parameters(parameters),
     )
-    paths = _named(analyses)
-    read = {name: without_projections(read_analysis(path)) for name, path in paths.items()}
+    paths = named(analyses)
+    read = {name: without_projections(analysis) for name, analysis in read_named(paths).items()}
     return completed(study(read, means.setting)), means, paths
 
 
@@ -147,19 +147,6 @@ def _check_language(ui: str) -> None:
 
     if ui not in LANGUAGES:
         raise unknown_name("language", ui, LANGUAGES)
-
-
-def _named(paths: list[Path]) -> dict[str, Path]:
-    """Return the analyses by the name of their folder, equal names told apart by a number."""
-    found: dict[str, Path] = {}
-    for path in paths:
-        file = path / "analysis.json" if path.is_dir() else path
-        stem = file.resolve().parent.name if file.name == "analysis.json" else file.stem
-        name, number = stem, 2
-        while name in found:
-            name, number = f"{stem} {number}", number + 1
-        found[name] = file
-    return found
 
 
 def _save(found: "Study", means: "Means", paths: dict[str, Path]) -> None:

@@ -137,3 +137,15 @@ def test_without_a_record_no_search_is_claimed(rhetoric: Program) -> None:
     assert "No entry found for" not in bare.out
     assert "No entry found for" in held.out
     assert "No record file was given" not in held.out
+
+
+def test_the_same_speech_never_counts_twice(rhetoric: Program) -> None:
+    first, _ = tagged(rhetoric, "en")
+    shutil.copy(first, "again.json")
+    for command in (("projection", "show"), ("audience",)):
+        said = rhetoric(*command, first, "again.json")
+        assert (said.code, said.out) == (1, "")
+        assert (
+            said.err.splitlines()[0]
+            == f"rhetoric: again.json holds the same words as {first}: they would count twice"
+        )
