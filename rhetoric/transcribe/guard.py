@@ -32,6 +32,7 @@ _APART = 2000  # ms to the next word, from which a phrase stands alone
 _FEWEST_FAST = 8  # words judged together; single words are placed too roughly
 _FASTEST = 30.0  # characters a second; fast speakers reach 22, auctioneers 28
 _LONGEST_PERIOD = 60  # words
+_FEWEST_BEGUN = 3  # words of a loop that a scrap of speech may cut off
 _TRANSLATED_WORDS = 20  # words from which the language of a text can be told
 _SURE_LANGUAGE = 0.8  # share of the evidence
 
@@ -135,8 +136,10 @@ def _scraps(stretches: Sequence[Span], duration: int | None) -> list[Span]:
     return found
 
 
-def find_loops(norms: Sequence[str]) -> list[Loop]:
-    """Return the stretches in which words come back unchanged and at once, twice or more, in order and apart.
+def find_loops(norms: Sequence[str], rounds: float = 2) -> list[Loop]:
+    """Return the stretches in which words come back unchanged and at once, in order and apart.
+
+    They are there `rounds` times or more: 1.5 for words of which half have come back.
 
     The shortest period that explains most words is taken; what follows the last full return belongs to it as far
     as it goes on the same.
@@ -144,7 +147,7 @@ def find_loops(norms: Sequence[str]) -> list[Loop]:
     loops: list[Loop] = []
     place = 0
     while place < len(norms):
-        best = _loop_at(norms, place)
+        best = _loop_at(norms, place, rounds)
         if best is not None:
             loops.append(best)
         place = best.words.stop if best is not None else place + 1
@@ -152,8 +155,13 @@ def find_loops(norms: Sequence[str]) -> list[Loop]:
 
 
 def looping(norms: Sequence[str], words: Sequence[HeardWord], speech: Speech) -> list[Loop]:
-    """Return the loops that no speaker would say, by their length, how often they come, and their time."""
-    return [loop for loop in find_loops(norms) if _invented(loop, norms, words, speech)]
+    """Return the loops that no speaker would say, by their length, how often they come, and their time.
+
+    A scrap of speech may cut a loop off, so half a return is enough there.
+    """
+    whole = [loop for loop in find_loops(norms) if _invented(loop, norms, words, speech)]
+    begun = (loop for loop in find_loops(norms, 1.5) if loop.period >= _FEWEST_BEGUN)
+    return [*whole, *(loop for loop in begun if speech.lonely(words[loop.words.start].time))]
 
 
 def norm(word: HeardWord) -> str:
@@ -176,15 +184,15 @@ def _reasons(words: Sequence[HeardWord], speech: Speech) -> list[str | None]:
     return reasons
 
 
-def _loop_at(norms: Sequence[str], place: int) -> Loop | None:
+def _loop_at(norms: Sequence[str], place: int, rounds: float) -> Loop | None:
     best: Loop | None = None
-    for period in range(1, min(_LONGEST_PERIOD, (len(norms) - place) // 2) + 1):
+    for period in range(1, min(_LONGEST_PERIOD, int((len(norms) - place) / rounds)) + 1):
         if norms[place] != norms[place + period]:
             continue
         end = place + period
         while end < len(norms) and norms[end] == norms[end - period]:
             end += 1
-        if end - place >= 2 * period and (best is None or end > best.words.stop):
+        if end - place >= rounds * period and (best is None or end > best.words.stop):
             best = Loop(range(place, end), period)
     return best
 

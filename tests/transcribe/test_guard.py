@@ -81,6 +81,14 @@ def test_nothing_repeated_is_believed_of_a_scrap_of_speech_in_a_long_silence() -
     assert reasons(*words, speech=(Span(20_000, 29_600),)) == {None}
 
 
+def test_a_scrap_may_cut_a_loop_off() -> None:
+    scrap = (Span(20_000, 22_600),)
+    assert reasons(*say("we will go on we will", Span(20_000, 22_500)), speech=scrap) == {LOOP}
+    assert reasons(*say("no peace no peace", Span(20_000, 22_500)), speech=scrap) == {None}
+    spoken = (Span(0, 40_000),)
+    assert reasons(*say("we will go on we will", Span(20_000, 22_500)), speech=spoken) == {None}
+
+
 def test_words_in_a_scrap_are_believed_only_of_a_sure_recogniser() -> None:
     scrap = (Span(20_000, 22_600),)
     assert reasons(*say("long live the peace", Span(20_000, 22_500), confidence=0.3), speech=scrap) == {SILENT}
