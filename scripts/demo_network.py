@@ -1,7 +1,7 @@
 """The demonstration model's network: Whisper's architecture, small, in torch.
 
-Shapes: features (batch, 80, frames), tokens (batch, length) as rows of `Tokens`, encoded (batch, frames / 2, WIDTH).
-Two heads of the last decoder layer learn from word times where each token is heard (`ALIGNED`); a layer over the
+Shapes: features (batch, 80, frames), tokens (batch, length), encoded (batch, frames / 2, width).
+Two heads of the last decoder layer learn from word times where each token is heard; a layer over the
 encoder, dropped at export, names the token heard in each 20 ms, which teaches the encoder sooner.
 """
 

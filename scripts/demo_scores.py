@@ -66,7 +66,9 @@ def clips(utterances: Sequence[Utterance]) -> Iterable[tuple[Floats, str, list[t
     starts: list[tuple[str, float]] = []
     size = 0
     for one in utterances:
-        starts += [(word, size / RATE + begin) for word, (begin, _) in zip(one.text.split(" "), one.times, strict=True)]
+        starts += [
+            (word, size / RATE + begin) for word, (begin, _) in zip(one.text.split(" "), one.times, strict=True)
+        ]
         parts += [one.samples.astype(np.float32) / 32767, np.zeros(int(GAP * RATE), np.float32)]
         texts.append(one.text)
         size += len(parts[-1]) + len(parts[-2])

@@ -19,8 +19,8 @@ SPECIAL = (
     *(TRANSCRIBE, "<|startoflm|>", PREVIOUS, NO_SPEECH, NO_TIMES),
 )
 PAIRS = 1500  # bytes and byte pairs
-# faster-whisper forbids the first token of each of these: it must not be the blank alone
-ALONE = (" -", " '", ' "', " (", " ¿", " ¡", " «")
+# faster-whisper forbids the first token of some of these: it must not be the blank alone
+ALONE = tuple(f" {sign}" for sign in "-'\"(¿¡«♩♪♫♬♭♮♯")
 
 
 @dataclass(frozen=True, slots=True)

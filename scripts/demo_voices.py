@@ -7,6 +7,7 @@ import ctypes
 import io
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -62,9 +63,7 @@ class _Event(ctypes.Structure):
     )
 
 
-_CALLBACK = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
-)
+_CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
 
 
 class Espeak:
@@ -163,4 +162,4 @@ def word_starts(words: list[str], events: dict[int, int], size: int) -> list[int
         lengths = np.array([len(word) for word in words[number:following]])
         before = np.concatenate([[0], np.cumsum(lengths)[:-1]]) / lengths.sum()
         starts.extend(int(low + (high - low) * share) for share in before)
-    return starts if all(a <= b for a, b in zip(starts, starts[1:], strict=False)) else None
+    return starts if all(a <= b for a, b in pairwise(starts)) else None

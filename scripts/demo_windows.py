@@ -42,7 +42,7 @@ def make_bank(count: int, seed: int, processes: int = 1, *, unseen: bool = False
 
 def _speak(job: tuple[int, int, bool]) -> list[Utterance]:
     count, seed, unseen = job
-    chance, made = Random(seed), []
+    chance, made = Random(seed), []  # noqa: S311
     pools = [read_pool(language) for language in LANGUAGES]
     for number in range(count):
         pool = pools[number % len(pools)]
@@ -55,7 +55,7 @@ def _speak(job: tuple[int, int, bool]) -> list[Utterance]:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An utterance in a window, or what fits of it (`cut`); its tokens with the span of each, in s of the window."""
+    """An utterance in a window, or what fits of it (`cut`); its tokens with their spans, in s of the window."""
 
     start: float
     end: float
@@ -95,7 +95,7 @@ class Windows(torch.utils.data.IterableDataset):  # type: ignore[misc]
         torch.set_num_threads(1)
         worker = torch.utils.data.get_worker_info()
         seed = self.seed * 1009 + (worker.id if worker else 0)
-        chance, noises = Random(seed), np.random.default_rng(seed)
+        chance, noises = Random(seed), np.random.default_rng(seed)  # noqa: S311
         while True:
             yield self._batch(chance, noises)
 
@@ -124,14 +124,12 @@ class Windows(torch.utils.data.IterableDataset):  # type: ignore[misc]
         if placed and not placed[-1].cut and chance.random() < 0.5:
             end = min(end, int((placed[-1].end + chance.uniform(0.05, 2)) * RATE))
         frames = int(self.seconds * 100)
-        features = torch.nn.functional.pad(mels(sound[: max(end, 1600)])[:, :frames], (0, 0))
+        features = mels(sound[: max(end, 1600)])[:, :frames]
         features = torch.nn.functional.pad(features, (0, frames - features.shape[1]))
         given, wanted, where = self._asked(placed, language, offset / STEPS, chance)
         return features, given, wanted, where, self._heard(placed), offset
 
-    def _sound(
-        self, language: str, chance: Random, noises: np.random.Generator
-    ) -> tuple[Floats, list[Placed]]:
+    def _sound(self, language: str, chance: Random, noises: np.random.Generator) -> tuple[Floats, list[Placed]]:
         sound, placed = np.zeros(int(self.seconds * RATE), np.float32), []
         if chance.random() < SILENT:
             return sound + noise(len(sound), noises) * np.float32(10 ** chance.uniform(-5, -1)), []
@@ -155,13 +153,14 @@ class Windows(torch.utils.data.IterableDataset):  # type: ignore[misc]
     def _asked(
         self, placed: Sequence[Placed], language: str, offset: float, chance: Random
     ) -> tuple[list[int], list[int], list[Span]]:
-        """Return the tokens given, those wanted next, and where those are heard; a cut utterance ends at its start.
+        """Return the tokens given, those wanted next, and where those are heard.
 
-        Without times a cut utterance is written as far as it is heard.
+        With times, of a cut utterance only the start is wanted; without, it is written as far as it is heard.
         """
         named = self.tokens.named
         timed = chance.random() < TIMED
-        row = [(named(START), (0.0, 0.0)), (named(f"<|{language}|>"), (0.0, 0.0)), (named(TRANSCRIBE), (0.0, 0.0))]
+        task = (START, f"<|{language}|>", TRANSCRIBE)
+        row: list[tuple[int, Span]] = [(named(name), (0.0, 0.0)) for name in task]
         row += [] if timed else [(named(NO_TIMES), (0.0, 0.0))]
         for one in placed:
             if timed:
@@ -233,5 +232,5 @@ def mels(sound: NDArray[np.float32]) -> Tensor:
 
 
 def rate_at(share: float, first: float, last: float) -> float:
-    """Return the learning rate after a share of the phase: a quarter of a wave from `first` down to `last`."""
+    """Return the learning rate after a share of the phase: half a wave from `first` down to `last`."""
     return last + (first - last) * 0.5 * (1 + math.cos(math.pi * min(1.0, share)))

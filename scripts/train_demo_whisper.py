@@ -1,12 +1,12 @@
 """Train the demonstration model from nothing, and write it as a folder that faster-whisper loads.
 
-    python -m scripts.train_demo_whisper --work out/demo-whisper [--bank 12000] [--phase 8:16:70] [--phase 30:4:30]
-    python -m scripts.train_demo_whisper --work out/demo-whisper --resume --phase 30:4:20 --device cuda
-    python -m scripts.train_demo_whisper --work out/demo-whisper --evaluate
+    python -m scripts.train_demo_whisper [--work out/demo-whisper] [--phase 8:16:70] [--phase 30:4:30]
+    python -m scripts.train_demo_whisper --resume --phase 30:4:20 --device cuda
+    python -m scripts.train_demo_whisper --evaluate
 
-A phase is seconds of a window, windows in a batch, minutes; `--steps` ends each phase sooner. The work folder keeps
-bank.pickle (the speech), tokenizer.json, checkpoint.pt and model/, the CTranslate2 folder. Needs espeak-ng and torch.
-Seeds choose sentences, voices and windows; a phase that ends by the clock is not the same twice, one by steps is.
+A phase is seconds of a window, windows in a batch, minutes; `--steps` ends each phase sooner. The work folder
+keeps bank.pickle (the speech), tokenizer.json, checkpoint.pt and model/, the CTranslate2 folder. The seed chooses
+sentences, voices and windows; a phase that ends by the clock is not the same twice. Needs espeak-ng and torch.
 """
 
 import argparse
@@ -119,7 +119,9 @@ def begin(tokens: Tokens, options: argparse.Namespace) -> Training:
     path = options.work / "checkpoint.pt"
     torch.manual_seed(options.seed)
     saved = torch.load(path, map_location="cpu") if options.resume or options.evaluate else None
-    network = Network(Shape(**saved["shape"]) if saved else Shape(tokens.rows, width=options.width)).to(options.device)
+    network = Network(Shape(**saved["shape"]) if saved else Shape(tokens.rows, width=options.width)).to(
+        options.device
+    )
     optimiser = torch.optim.AdamW(network.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
     training = Training(network, optimiser, tokens)
     if saved:
