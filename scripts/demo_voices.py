@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 from random import Random
 
+import av
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import resample_poly
@@ -140,10 +141,12 @@ def utter(text: str, language: str, voice: Voice, chance: Random) -> Utterance |
 
 def coded(sound: Floats) -> Floats:
     """Return `sound` (22.05 kHz) as it comes out of the samples' compression, at 16 kHz."""
-    from faster_whisper.audio import decode_audio  # noqa: PLC0415  (only for some)
-
     size = len(sound) * RATE // ESPEAK_RATE
-    out = decode_audio(io.BytesIO(encode(np.round(sound * 32767).astype(np.int16))), sampling_rate=RATE)
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
+    with av.open(io.BytesIO(encode(np.round(sound * 32767).astype(np.int16)))) as container:
+        frames = [piece for frame in container.decode(audio=0) for piece in resampler.resample(frame)]
+    frames += resampler.resample(None)
+    out = np.concatenate([frame.to_ndarray()[0] for frame in frames]).astype(np.float32) / 32768
     return np.pad(out, (0, max(0, size - len(out))))[:size]
 
 

@@ -30,7 +30,7 @@ from scripts.demo_texts import (
     vocabulary,
 )
 from scripts.demo_tokens import Tokens
-from scripts.demo_voices import Utterance, word_starts
+from scripts.demo_voices import Utterance, coded, word_starts
 from scripts.demo_windows import Windows, mels
 from scripts.train_demo_whisper import losses, read_phase
 
@@ -163,6 +163,13 @@ def test_windows_come_again_with_their_seed(tokens: Tokens) -> None:
     assert torch.equal(first.features, again.features)
     assert first.features.shape == other.features.shape
     assert not torch.equal(first.features, other.features)
+
+
+def test_compressed_speech_keeps_its_times() -> None:
+    sound = np.zeros(22_050, np.float32)
+    sound[11_025:] = 0.5 * np.sin(np.arange(11_025) / 8)
+    heard = np.flatnonzero(np.abs(coded(sound)) > 0.1)
+    assert abs(int(heard[0]) - 8000) < 160
 
 
 def test_words_without_an_event_share_the_span_before_them() -> None:
