@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/demo
 
-.PHONY: demo test gates golden samples bench clean
+.PHONY: demo test gates golden samples bench demo-model clean
 
 demo: .venv/base
 	$(BIN)/rhetoric analyze transcripts --out $(OUT)
@@ -26,6 +26,9 @@ golden: .venv/dev ## rewrite the golden files under transcripts/; look at the di
 
 samples: .venv/dev ## speak the sample speeches again; needs espeak-ng
 	$(BIN)/python -m scripts.make_samples
+
+demo-model: .venv/dev ## train the demonstration model, two hours and more; needs espeak-ng
+	$(BIN)/python -m scripts.train_demo_whisper
 
 bench: .venv/dev
 	$(BIN)/python -m scripts.bench
