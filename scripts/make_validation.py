@@ -54,8 +54,8 @@ PAIRS = """\
 204 cases, half of them hard negatives, written from the codebook and the taxonomy alone before the matcher was, by
 two writers who did not know its rules (tests/suites/mirror). `plain` is official and campaign speech as it is
 transcribed, `oblique` says things round about. The rules were written while `open` cases could be read; `held`
-cases were scored once, after the rules were done; a few loose verbs of one cue were cut after that. A case is
-found where the marked accusation gets evidence of the expected kind at grade 2 or more; any other pair of
+cases were scored after the rules were done, and again at each run of this page; a few loose verbs of one cue
+were cut after the first. A case is found where the marked accusation gets evidence of the expected kind at grade 2 or more; any other pair of
 that grade is a false
 one."""
 
