@@ -55,9 +55,8 @@ PAIRS = """\
 two writers who did not know its rules (tests/suites/mirror). `plain` is official and campaign speech as it is
 transcribed, `oblique` says things round about. The rules were written while `open` cases could be read; `held`
 cases were scored after the rules were done, and again at each run of this page; a few loose verbs of one cue
-were cut after the first. A case is found where the marked accusation gets evidence of the expected kind at grade 2 or more; any other pair of
-that grade is a false
-one."""
+were cut after the first. A case is found where the marked accusation gets evidence of the expected kind at
+grade 2 or more; any other pair of that grade is a false one."""
 
 
 def pair_rows() -> str:
