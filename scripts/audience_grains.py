@@ -13,6 +13,7 @@ from scripts.audience_sounds import (
     Sound,
     applause,
     band,
+    bent,
     coloured,
     in_room,
     in_waves,
@@ -82,12 +83,6 @@ def babble(chance: Chance, seconds: float, voices: Sequence[Sound]) -> Sound:
             chance.lognormal(0, 0.5)
         )
     return level(in_room(chance, coloured(chance, level(out))))
-
-
-def bent(sound: Sound, factor: float) -> Sound:
-    """Return a sound played faster by a factor, and so higher."""
-    places = np.arange(0, sound.size - 1, factor)
-    return np.interp(places, np.arange(sound.size), sound).astype(np.float32)
 
 
 def _heard(chance: Chance, sound: Sound) -> Sound:

@@ -97,7 +97,7 @@ def chant(chance: Chance, seconds: float) -> Sound:
     voices = [spoken(chance, words, int(chance.integers(120, 230))) for _ in range(6)]
     out = np.zeros(size + 4 * RATE, np.float32)
     for _ in range(int(chance.integers(8, 30))):
-        voice = _resampled(voices[int(chance.integers(len(voices)))], chance.uniform(0.85, 1.2))[:period]
+        voice = bent(voices[int(chance.integers(len(voices)))], chance.uniform(0.85, 1.2))[:period]
         shift = chance.normal(0, 0.04)
         for start in range(0, size, period):
             at = max(0, start + int((shift + chance.normal(0, 0.02)) * RATE))
@@ -160,7 +160,7 @@ def spoken(chance: Chance, words: str, pace: int = 170) -> Sound:
         with wave.open(str(file)) as stream:
             raw = np.frombuffer(stream.readframes(stream.getnframes()), "<i2").astype(np.float32) / 32768
             rate = stream.getframerate()
-    return level(_resampled(raw, rate / RATE))
+    return level(bent(raw, rate / RATE))
 
 
 def level(sound: Sound, rms: float = 0.1) -> Sound:
@@ -294,6 +294,7 @@ def _whistle(chance: Chance, seconds: float) -> Sound:
     return (np.sin(2 * np.pi * np.cumsum(hertz) / RATE) * on).astype(np.float32)
 
 
-def _resampled(sound: Sound, factor: float) -> Sound:
+def bent(sound: Sound, factor: float) -> Sound:
+    """Return a sound played faster by a factor, and so higher."""
     places = np.arange(0, sound.size - 1, factor)
     return np.interp(places, np.arange(sound.size), sound).astype(np.float32)

@@ -16,15 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rhetoric import weights
+from rhetoric.arrays import write_arrays
 from rhetoric.audience import KINDS
 from rhetoric.audience.features import Floats, width
 from rhetoric.errors import FormatError
-from rhetoric.files import write_bytes
 
 NAME = "audience"
 FORMAT = "rhetoric-audience/2"
 CLASSES = ("none", *KINDS)
-_FIXED = (1980, 1, 1, 0, 0, 0)  # the same weights give the same bytes
 _ARRAYS = ("middle", "scale", "inner", "inner_bias", "outer", "outer_bias")
 _FAR = 5.0  # standard deviations: features are cut there, so that strange sounds stay on known ground
 
@@ -74,7 +73,7 @@ def save(model: Model, path: Path) -> None:
     head = json.dumps({"format": FORMAT, "classes": CLASSES, "sure": model.sure}, sort_keys=True).encode()
     arrays: dict[str, NDArray[np.generic]] = {"head": np.frombuffer(head, dtype=np.uint8)}
     arrays |= {name: getattr(model, name).astype(np.float16) for name in _ARRAYS}
-    write_bytes(path, _zipped(arrays))
+    write_arrays(path, arrays)
 
 
 def load(path: Path) -> Model:
@@ -107,13 +106,3 @@ def _model(arrays: Mapping[str, NDArray[np.generic]]) -> Model:
     ):
         raise ValueError(f"weights of shape {model.inner.shape} and {model.outer.shape}")
     return model
-
-
-def _zipped(arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in arrays.items():
-            one = io.BytesIO()
-            np.lib.format.write_array(one, np.ascontiguousarray(array), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", _FIXED), one.getvalue(), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from rhetoric.cli.output import put
+
 app = typer.Typer(help="Who is who: draft an actors file.", no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -28,14 +30,10 @@ def suggest(
     from rhetoric.devices.codebook import load
     from rhetoric.devices.suggest import suggest as names_of
     from rhetoric.errors import OutputError
-    from rhetoric.files import write_text
     from rhetoric.formats.rhetoric_json import read_analysis
 
     if out is not None and out.exists():
         raise OutputError(f"{out} exists, and may hold sides you marked", "choose another name with --out")
     found = names_of([read_analysis(path) for path in analyses], load())
     text = render((one for one in found if one.count >= least), len(analyses))
-    if out is None:
-        typer.echo(text, nl=False)
-    else:
-        write_text(out, text)
+    put(text, out)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from rhetoric.cli.analyses import named, read_named
+from rhetoric.cli.output import put
 
 
 def audience(
@@ -34,7 +35,6 @@ def audience(
     from rhetoric.audience.figures import figures
     from rhetoric.audience.report import figures_csv, links_csv, render_audience
     from rhetoric.errors import unknown_name
-    from rhetoric.files import write_text
     from rhetoric.reports.labels import LANGUAGES
 
     kinds = tuple(kind or APPROVAL)
@@ -48,7 +48,4 @@ def audience(
     else:
         rows = figures(read, kinds, seed=seed)
         text = figures_csv(rows) if form == "csv" else render_audience(rows, read, kinds, ui=ui)
-    if out is None:
-        typer.echo(text, nl=False)
-    else:
-        write_text(out, text)
+    put(text, out)

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from rhetoric.cli.output import put
+
 app = typer.Typer(
     help="Devices: list, show, check; a codebook of your own.", no_args_is_help=True, rich_markup_mode=None
 )
@@ -111,7 +113,6 @@ def diff(
     from rhetoric.devices.codebook import load
     from rhetoric.devices.diff import compare, to_json, to_markdown
     from rhetoric.errors import unknown_name
-    from rhetoric.files import write_text
     from rhetoric.formats.rhetoric_json import read_analysis
 
     forms = {"md": to_markdown, "json": to_json}
@@ -120,7 +121,4 @@ def diff(
     books = [load(None if name == "shipped" else Path(name)) for name in (first, second)]
     named = [(str(path), read_analysis(path)) for path in analyses]
     text = forms[form](compare(named, *books, actors=read_actors(actors) if actors else ()))
-    if out is None:
-        typer.echo(text, nl=False)
-    else:
-        write_text(out, text)
+    put(text, out)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from rhetoric.cli import options as flag
-from rhetoric.files import write_text
+from rhetoric.cli.output import put
 
 app = typer.Typer(help="Measure tags and themes against references.", no_args_is_help=True, rich_markup_mode=None)
 external = typer.Typer(help="Measure on public data sets.", no_args_is_help=True, rich_markup_mode=None)
@@ -83,7 +83,7 @@ def tags(
         from rhetoric.evaluate.plot import write_plot
 
         write_plot(report.reliability, plot)
-    _put(render(report, form), out)
+    put(render(report, form), out)
 
 
 def agree(
@@ -104,7 +104,7 @@ def agree(
     from rhetoric.evaluate.score import Sampling
 
     found = compare(read_codings(codings, coded=_listed(coded)), Sampling(rounds, seed))
-    _put(render_agreement(found, form), out)
+    put(render_agreement(found, form), out)
 
 
 @app.command()
@@ -134,7 +134,7 @@ def themes(
             raise unknown_name(what, name, known)
     found = read_references(references, part=part)
     scores = evaluate_themes(found, theme_model(themes_model), seed=seed, rounds=rounds)
-    _put(render_themes(scores, form), out)
+    put(render_themes(scores, form), out)
 
 
 @app.command()
@@ -179,7 +179,7 @@ def speakers(
         reference, predicted, run=run, speakers=count, diarizer=diarizer, threads=threads,
         protocol=Protocol(round(collar * 1000), not skip_overlap), scored=uem,
     )  # fmt: skip
-    _put(render_speakers(evaluate_speakers(job), form), out)
+    put(render_speakers(evaluate_speakers(job), form), out)
 
 
 @app.command()
@@ -221,7 +221,7 @@ def transcript(
     if fitted is not None:
         write_rules(fitted, risk_file)
     scores = tuple(score for score, _ in found)
-    _put(render_transcripts(scores, form, alignment=alignment, fitted=fitted), out)
+    put(render_transcripts(scores, form, alignment=alignment, fitted=fitted), out)
 
 
 @app.command()
@@ -253,7 +253,7 @@ def audience(
     found = marks.find_in(predicted, marked) if predicted else marks.find_now(marked)
     within = round(1000 * tolerance)
     scores = marks.score(marked, found, tolerance=within, rounds=rounds, seed=seed)
-    _put(marks.render_scores(scores, marked, found, form, within), out)
+    put(marks.render_scores(scores, marked, found, form, within), out)
 
 
 @external.command("pan2024")
@@ -273,15 +273,8 @@ def pan2024(
     from rhetoric.evaluate.score import Sampling
 
     rows = evaluate_pan2024(folder, RuleTagger(load(codebook)), Sampling(rounds, seed), spans=spans)
-    _put(render_external(rows, form), out)
+    put(render_external(rows, form), out)
 
 
 def _listed(names: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in names.split(",") if name.strip())
-
-
-def _put(content: str, out: Path | None) -> None:
-    if out is None:
-        typer.echo(content, nl=False)
-    else:
-        write_text(out, content)

@@ -7,6 +7,7 @@ import typer
 
 from rhetoric.cli import options as flag
 from rhetoric.cli.analyses import named, read_named
+from rhetoric.cli.output import put
 
 if TYPE_CHECKING:
     from rhetoric.projection.stage import Means
@@ -55,7 +56,7 @@ def show(
     found, means, paths = _study(analyses, record, actors, codebook, parameters)
     if save:
         _save(found, means, paths)
-    _put(cases_csv(found) if form == "csv" else render_study(found, ui=ui, rounds=rounds, seed=seed), out)
+    put(cases_csv(found) if form == "csv" else render_study(found, ui=ui, rounds=rounds, seed=seed), out)
 
 
 @app.command()
@@ -116,7 +117,7 @@ def refutation(
         refute.changed_by_renaming(found),
         ui=ui,
     )
-    _put(report, out)
+    put(report, out)
 
 
 def _study(
@@ -156,12 +157,3 @@ def _save(found: "Study", means: "Means", paths: dict[str, Path]) -> None:
 
     for name, analysis in projected(found, means).items():
         write_text(paths[name], write(analysis, "json"))
-
-
-def _put(text: str, out: Path | None) -> None:
-    from rhetoric.files import write_text
-
-    if out is None:
-        typer.echo(text, nl=False)
-    else:
-        write_text(out, text)

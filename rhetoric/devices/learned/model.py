@@ -17,14 +17,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from rhetoric.arrays import write_arrays
 from rhetoric.devices.codebook import Codebook
 from rhetoric.devices.learned.features import BUCKETS
 from rhetoric.errors import FormatError
-from rhetoric.files import write_bytes
 
 FORMAT = "rhetoric-tagger/1"
 _LARGEST = 127  # of int8
-_FIXED = (1980, 1, 1, 0, 0, 0)  # the same weights give the same bytes
 Floats = NDArray[np.float64]
 
 
@@ -107,7 +106,7 @@ def save(model: Model, path: Path) -> None:
         "grams": np.rint(model.grams[:, used] / safe[:, None]).astype(np.int8),
         "scale": scale.astype(np.float32),
     }
-    write_bytes(path, _zipped(arrays))
+    write_arrays(path, arrays)
 
 
 def load(path: Path) -> Model:
@@ -164,16 +163,6 @@ def _model(arrays: Mapping[str, NDArray[np.generic]]) -> Model:
 
 def _text(value: object) -> NDArray[np.uint8]:
     return np.frombuffer(json.dumps(value, ensure_ascii=False, sort_keys=True).encode(), dtype=np.uint8)
-
-
-def _zipped(arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, array in arrays.items():
-            one = io.BytesIO()
-            np.lib.format.write_array(one, np.ascontiguousarray(array), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", _FIXED), one.getvalue(), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def distinct(buckets: Iterable[int]) -> NDArray[np.intp]:
